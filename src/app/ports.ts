@@ -1,0 +1,61 @@
+/** What the use cases need from outside. Adapters fill these; shells bring the adapters. */
+import type { StoredArray } from '../core/volume/volume.ts';
+
+/** The file as found. Its bytes stay where they are until asked for. */
+export interface SourceFile {
+  /** Where it was found, with `/`; shown to the person, never logged or written. */
+  readonly path: string;
+  readonly size: number;
+  /** Bytes [start, end); the whole file without arguments. */
+  read(start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Where results go. Nothing is visible before `commit`; `abort` leaves nothing behind. */
+export interface OutputSink {
+  /** `path` is relative, made by core/export/names, never from patient data. */
+  write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Reads back what was written (for verification), before or after commit. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  commit(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** One compressed frame of DICOM pixel data. */
+export interface EncodedFrame {
+  readonly transferSyntaxUID: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rows: number;
+  readonly columns: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  /** PixelRepresentation 1. */
+  readonly signed: boolean;
+}
+
+/** Decodes one frame to its stored values (rows × columns, one sample per pixel). */
+export interface FrameDecoder {
+  decode(frame: EncodedFrame): Promise<StoredArray>;
+}
+
+/** Input of a network: size [ni, nj, nk], i fastest, LPS axes, values about 0 … 1.2. */
+export interface NetworkInput {
+  readonly size: readonly [number, number, number];
+  readonly values: Float32Array;
+}
+
+/**
+ * The two networks of a model. Both give class probabilities, voxel-major:
+ * index = (i + ni · (j + nj · k)) · classes + class.
+ */
+export interface FaceSegmenter {
+  readonly model: { readonly id: string; readonly sha256: string };
+  readonly backend: string;
+  find(input: NetworkInput): Promise<Float32Array>;
+  label(input: NetworkInput): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** Random bytes for keys, and HMAC-SHA-256 with them (WebCrypto in page and Node). */
+export interface Secrets {
+  readonly hmacSha256: (text: string) => Promise<Uint8Array>;
+}

@@ -1,0 +1,103 @@
+/** `efface-report/1` (design.md §7; JSON Schema in public/). Nothing identifying is in it. */
+import type { Explanation } from '../errors.ts';
+
+export type Decision = 'deface' | 'review' | 'refuse' | 'exclude';
+
+/** What is measured on a result before a person is asked (design.md §8). null: could not be measured, and why is in the warnings. */
+export interface Checks {
+  readonly skinMovedMm: { readonly median: number; readonly p5: number } | null;
+  /** Share (0–1) of the facial skin area, 10 mm inside the zone's rim, that moved by more than 10 mm. */
+  readonly shareMoved10mm: number | null;
+  /** Smallest distance between a changed voxel and the brain label (mm). */
+  readonly guardMm: number | null;
+  readonly brainVoxelsChanged: number;
+  /** Voxels outside the mask that differ after reading the written files back; null before writing. */
+  readonly outsideMaskChanged: number | null;
+  /** Face found by the network in the result, as a share (0–1) of the face found before. */
+  readonly faceFoundAgain: number | null;
+  /** −1 … 1; above 0.3 the cut follows the skin (model.md §7). */
+  readonly parallelSurfaceIndex: number | null;
+  /** Agreement (Dice) of the run with the mirrored run. */
+  readonly mirror: { readonly brain: number; readonly removal: number } | null;
+  /** Share (0–1) of the removal that the brain guard took back. */
+  readonly guardTookBack: number;
+  readonly matcher: { readonly rankBefore: number; readonly rankAfter: number; readonly of: number } | null;
+}
+
+export interface RegionVolumes {
+  readonly face: number;
+  readonly ears: number;
+  readonly eyes: number;
+  readonly teeth: number;
+  readonly scalp: number;
+}
+
+export interface SeriesReport {
+  readonly n: number;
+  readonly kind: 'dicom' | 'nifti';
+  readonly modality: string;
+  readonly dims: readonly number[] | null;
+  readonly spacing: readonly number[] | null;
+  readonly decision: Decision;
+  readonly reason: ReportReason | null;
+  readonly confidence: number | null;
+  readonly mask: {
+    readonly voxels: number;
+    readonly millilitres: number;
+    /** Millilitres of each region. */
+    readonly regions: RegionVolumes;
+  } | null;
+  readonly check: Checks | null;
+  readonly deid: {
+    readonly profile: string;
+    readonly options: readonly string[];
+    readonly elements: { readonly removed: number; readonly replaced: number; readonly kept: number };
+  } | null;
+  readonly approved: { readonly by: 'person' | 'policy' | null; readonly note: string | null };
+  /** Relative paths of what was written. */
+  readonly output: readonly string[];
+  readonly warnings: readonly { readonly code: string; readonly what: string; readonly do: string }[];
+  readonly timingsMs: {
+    readonly read: number;
+    readonly segment: number;
+    readonly deface: number;
+    readonly verify: number;
+    readonly write: number;
+  };
+}
+
+export interface ReportReason {
+  readonly code: string;
+  readonly what: string;
+  readonly why: string;
+  readonly do: string;
+}
+
+export interface Report {
+  readonly schema: 'efface-report/1';
+  readonly tool: {
+    readonly name: 'efface';
+    readonly version: string;
+    readonly model: { readonly id: string; readonly sha256: string } | null;
+    readonly backend: string | null;
+  };
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Day of the run is information too: only the duration is kept. ISO time of the start. */
+  readonly started: string;
+  readonly seconds: number;
+  readonly series: readonly SeriesReport[];
+  readonly totals: {
+    readonly series: number;
+    readonly defaced: number;
+    readonly review: number;
+    readonly refused: number;
+    readonly excluded: number;
+    readonly filesWritten: number;
+    readonly filesSkipped: number;
+  };
+}
+
+/** An explanation in the words of the report (`do` for what to do). */
+export function reportReason({ code, what, why, todo }: Explanation): ReportReason {
+  return { code, what, why, do: todo };
+}

@@ -1,0 +1,61 @@
+/**
+ * Volumes of stored values, and label masks on the same grid.
+ *
+ * Stored values are kept as the file has them; modality values (HU in CT, arbitrary
+ * units in MR) are stored · slope + intercept (DICOM PS3.3 C.11.1.1.2, NIfTI scl_slope),
+ * and the rescale may differ from slice to slice.
+ */
+import type { Grid } from '../geometry/grid.ts';
+
+export type Modality = 'CT' | 'MR';
+
+export type StoredArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+export interface Rescale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+export interface Volume {
+  readonly grid: Grid;
+  readonly modality: Modality;
+  /** Stored values, i fastest; length ni·nj·nk. */
+  readonly stored: StoredArray;
+  /** One rescale for all slices, or one for each k. */
+  readonly rescale: readonly Rescale[];
+  /** Stored value of a voxel that holds no image (PixelPaddingValue), if the file names one. */
+  readonly padding: { readonly low: number; readonly high: number } | null;
+}
+
+/** design.md §3: what a voxel of a mask is. */
+export const Label = {
+  air: 0,
+  head: 1,
+  face: 2,
+  ears: 3,
+  eyes: 4,
+  brain: 5,
+  forehead: 6,
+} as const;
+export type Label = (typeof Label)[keyof typeof Label];
+
+/** One label or one yes/no (1/0) for each voxel of a grid. */
+export interface Mask {
+  readonly grid: Grid;
+  readonly voxels: Uint8Array;
+}
+
+/** The rescale of slice k. */
+export function rescaleOf(volume: Volume, k: number): Rescale {
+  const rescale = volume.rescale[volume.rescale.length === 1 ? 0 : k];
+  if (!rescale) throw new Error(`no rescale for slice ${String(k)}`);
+  return rescale;
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { SECURITY_HEADERS } from './src/cli/headers.ts';
+
+const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const define = { __EFFACE_VERSION__: JSON.stringify(version) };
+
+/** The policy as a meta tag too, for hosts that cannot set headers (frame-ancestors is ignored there). */
+function contentSecurityPolicyMeta(): Plugin {
+  return {
+    name: 'efface-csp-meta',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: {
+          'http-equiv': 'Content-Security-Policy',
+          content: SECURITY_HEADERS['Content-Security-Policy'].replace(/; frame-ancestors [^;]*/, ''),
+        },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  define,
+  base: './',
+  publicDir: isSsrBuild ? false : 'public',
+  plugins: [svelte(), contentSecurityPolicyMeta()],
+  server: { headers: SECURITY_HEADERS },
+  preview: { headers: SECURITY_HEADERS },
+  worker: { format: 'es' },
+  build: isSsrBuild
+    ? { outDir: 'dist/cli', target: 'node20', emptyOutDir: true }
+    : { outDir: 'dist/page', target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000, emptyOutDir: true },
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-wasm',
+      'dicom-parser',
+      'jpeg-lossless-decoder-js',
+      '@cornerstonejs/core',
+      '@cornerstonejs/tools',
+    ],
+  },
+}));

@@ -1,0 +1,105 @@
+/**
+ * What the page sees of the worker (through comlink). Everything here is cloneable;
+ * functions are comlink proxies. The worker owns scans and voxels; the page gets copies
+ * (or shared memory) to look at.
+ */
+import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { Progress } from '../src/core/progress.ts';
+import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
+import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
+import type { ErrorRecord } from '../src/core/errors.ts';
+import type { Mask, StoredArray, Modality } from '../src/core/volume/volume.ts';
+import type { Grid } from '../src/core/geometry/grid.ts';
+
+/** Ours, made by the page for each job so that it can be cancelled. */
+export type JobId = string;
+export type OnProgress = (progress: Progress) => void;
+
+export interface OpenedFiles {
+  readonly scans: readonly ScanSummary[];
+  readonly left: readonly LeftOut[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A small grey picture for the list, made in the worker and kept in memory only. */
+export interface Thumbnail {
+  readonly width: number;
+  readonly height: number;
+  /** One grey byte a pixel. */
+  readonly pixels: Uint8Array;
+}
+
+/** Modality values for display (CT: HU; MR: arbitrary), on the scan's own grid. */
+export interface DisplayVolume {
+  readonly grid: Grid;
+  readonly modality: Modality;
+  readonly voxels: StoredArray;
+  /** A window that suits it: lower and upper modality value. */
+  readonly window: { readonly lower: number; readonly upper: number };
+}
+
+/** A triangle mesh of the skin, LPS mm. */
+export interface Surface {
+  readonly positions: Float32Array;
+  readonly normals: Float32Array;
+  readonly triangles: Uint32Array;
+}
+
+export interface ScanResult {
+  readonly scan: ScanId;
+  readonly decision: Decision;
+  /** Why it is not plainly `deface`. */
+  readonly reasons: readonly ErrorRecord[];
+  readonly checks: Checks | null;
+  readonly millilitres: number;
+  readonly regions: RegionVolumes | null;
+  readonly backend: string;
+}
+
+export interface ReviewPictures {
+  readonly before: DisplayVolume;
+  readonly after: DisplayVolume;
+  /** 1 where the result differs by intent. */
+  readonly mask: Mask;
+  readonly labels: Mask;
+  readonly skinBefore: Surface;
+  readonly skinAfter: Surface;
+}
+
+export interface HeaderChange {
+  readonly tag: string;
+  readonly keyword: string;
+  readonly before: string;
+  readonly after: string;
+  readonly action: 'removed' | 'replaced' | 'added' | 'kept';
+}
+
+export interface SaveOptions {
+  /** Scans the person approved. */
+  readonly approved: readonly ScanId[];
+  readonly deidentification: 'basic' | 'none';
+  readonly mask: boolean;
+}
+
+export interface EffaceWorker {
+  /** Reads headers; replaces what was open before. */
+  open(job: JobId, files: readonly { path: string; file: File }[], onProgress: OnProgress): Promise<OpenedFiles>;
+  /** Makes the demo head (a person who does not exist) and opens it like dropped files. */
+  openDemo(job: JobId, kind: 'CT' | 'MR', onProgress: OnProgress): Promise<OpenedFiles>;
+  thumbnail(scan: ScanId): Promise<Thumbnail>;
+  deface(job: JobId, scan: ScanId, options: DefaceOptions, onProgress: OnProgress): Promise<ScanResult>;
+  pictures(scan: ScanId): Promise<ReviewPictures>;
+  headerChanges(scan: ScanId): Promise<readonly HeaderChange[]>;
+  /** Writes approved results as one ZIP, kept off the heap where possible. */
+  saveZip(job: JobId, options: SaveOptions, onProgress: OnProgress): Promise<{ zip: Blob; report: Report }>;
+  /** Writes approved results into a folder the person picked. */
+  saveFolder(
+    job: JobId,
+    options: SaveOptions,
+    folder: FileSystemDirectoryHandle,
+    onProgress: OnProgress,
+  ): Promise<{ report: Report }>;
+  cancel(job: JobId): Promise<void>;
+  /** Forgets all scans and results. */
+  clear(): Promise<void>;
+}
