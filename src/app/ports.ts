@@ -1,14 +1,6 @@
 /** What the use cases need from outside. Adapters fill these; shells bring the adapters. */
+import type { EncodedFrame } from '../core/dicom/encoded-frame.ts';
 import type { StoredArray } from '../core/volume/volume.ts';
-
-/** The file as found. Its bytes stay where they are until asked for. */
-export interface SourceFile {
-  /** Where it was found, with `/`; shown to the person, never logged or written. */
-  readonly path: string;
-  readonly size: number;
-  /** Bytes [start, end); the whole file without arguments. */
-  read(start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
-}
 
 /** Where results go. Nothing is visible before `commit`; `abort` leaves nothing behind. */
 export interface OutputSink {
@@ -18,18 +10,6 @@ export interface OutputSink {
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
   commit(): Promise<void>;
   abort(): Promise<void>;
-}
-
-/** One compressed frame of DICOM pixel data. */
-export interface EncodedFrame {
-  readonly transferSyntaxUID: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly rows: number;
-  readonly columns: number;
-  readonly bitsAllocated: number;
-  readonly bitsStored: number;
-  /** PixelRepresentation 1. */
-  readonly signed: boolean;
 }
 
 /** Decodes one frame to its stored values (rows × columns, one sample per pixel). */

@@ -33,6 +33,8 @@ export interface Volume {
   readonly rescale: readonly Rescale[];
   /** Stored value of a voxel that holds no image (PixelPaddingValue), if the file names one. */
   readonly padding: { readonly low: number; readonly high: number } | null;
+  /** Stored value of air, for all slices or one for each k: what `blank` writes. */
+  readonly air: readonly number[];
 }
 
 /** design.md §3: what a voxel of a mask is. */
@@ -58,4 +60,11 @@ export function rescaleOf(volume: Volume, k: number): Rescale {
   const rescale = volume.rescale[volume.rescale.length === 1 ? 0 : k];
   if (!rescale) throw new Error(`no rescale for slice ${String(k)}`);
   return rescale;
+}
+
+/** The stored value of air in slice k. */
+export function airOf(volume: Volume, k: number): number {
+  const air = volume.air[volume.air.length === 1 ? 0 : k];
+  if (air === undefined) throw new Error(`no air value for slice ${String(k)}`);
+  return air;
 }

@@ -1,0 +1,25 @@
+/** The result of defacing one scan, before a person has approved it. */
+import type { ErrorRecord } from '../errors.ts';
+import type { Checks, Decision, RegionVolumes } from '../report/report.ts';
+import type { ScanId } from '../scan.ts';
+import type { Delta } from '../volume/delta.ts';
+import type { Mask } from '../volume/volume.ts';
+
+export interface DefacedScan {
+  readonly scan: ScanId;
+  readonly decision: Decision;
+  /** Why the decision is not plainly `deface`; the first is the main one. */
+  readonly reasons: readonly ErrorRecord[];
+  readonly checks: Checks | null;
+  /** null where nothing is to be changed (decision `refuse` or `exclude`). */
+  readonly result: {
+    /** Labels (design.md §3) on the scan's own grid. */
+    readonly labels: Mask;
+    /** 1 where the result differs by intent; runs through the air to the edge of the volume. */
+    readonly region: Mask;
+    readonly delta: Delta;
+    readonly millilitres: number;
+    readonly regions: RegionVolumes;
+  } | null;
+  readonly timingsMs: { readonly segment: number; readonly deface: number; readonly verify: number };
+}

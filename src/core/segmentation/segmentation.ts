@@ -1,0 +1,17 @@
+/** What the network says of a head, on its own grid. */
+import type { Grid } from '../geometry/grid.ts';
+
+/** Number of classes of network `label`: the labels of design.md §3, in order. */
+export const LABEL_CLASSES = 7;
+
+export interface Segmentation {
+  /** The upright 3 mm box in which the head was labelled (i to Left, j to Posterior, k to Superior). */
+  readonly grid: Grid;
+  /** Class probabilities, the mean of the plain and the mirrored run; voxel-major, 7 a voxel. */
+  readonly probabilities: Float32Array;
+  /** Most probable class of each voxel. */
+  readonly labels: Uint8Array;
+  /** Most probable class of the plain run alone, and of the mirrored run turned back. */
+  readonly plain: Uint8Array;
+  readonly mirrored: Uint8Array;
+}

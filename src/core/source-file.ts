@@ -1,0 +1,8 @@
+/** The file as found. Its bytes stay where they are until asked for. */
+export interface SourceFile {
+  /** Where it was found, with `/`; shown to the person, never logged or written. */
+  readonly path: string;
+  readonly size: number;
+  /** Bytes [start, end); the whole file without arguments. */
+  read(start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
+}
