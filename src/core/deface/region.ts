@@ -1,0 +1,157 @@
+/**
+ * What is removed, voxel by voxel, on the scan's own grid: the columns of the cut, the
+ * air in front of them, minus everything within the guard around the brain.
+ */
+import { compose, invert, voxelVolume, type Affine } from '../geometry/affine.ts';
+import { createCheckpoint, type JobOptions } from '../progress.ts';
+import type { RegionVolumes } from '../report/report.ts';
+import { Label, type Mask, type Volume } from '../volume/volume.ts';
+import type { Columns } from './columns.ts';
+import type { Cut } from './cut.ts';
+import type { FineLabels } from './fine-labels.ts';
+import type { HeadFrame } from './head-frame.ts';
+import { REGIONS, type Region } from './options.ts';
+
+/** No voxel nearer than this to the brain label is ever changed (mm): design.md §3. */
+export const GUARD_MM = 5;
+
+export interface RemovedRegion {
+  /** 1 where a voxel is replaced. */
+  readonly region: Mask;
+  /** The network's labels on the scan's grid. */
+  readonly labels: Mask;
+  readonly volumes: RegionVolumes;
+  readonly millilitres: number;
+  readonly voxels: number;
+  /** Share (0–1) of the tissue to be removed that the guard took back. */
+  readonly guardTookBack: number;
+  /** Smallest distance of a removed voxel to the brain label (mm); null without a brain. */
+  readonly guardMm: number | null;
+}
+
+/**
+ * @param brainDistance distance to the brain label (mm) on the grid of `fine`, 0 inside it
+ * @throws AbortSignal's reason when cancelled
+ */
+export async function removedRegion(
+  volume: Volume,
+  fine: FineLabels,
+  brainDistance: Float32Array | null,
+  frame: HeadFrame,
+  cut: Cut,
+  { signal, onProgress }: JobOptions = {},
+): Promise<RemovedRegion> {
+  const { grid, stored, padding } = volume;
+  const [ni, nj, nk] = grid.size;
+  const region = new Uint8Array(ni * nj * nk);
+  const labels = new Uint8Array(ni * nj * nk);
+  const toHead = rows(compose(frame.fromLps, grid.affine));
+  const toFine = rows(compose(invert(fine.grid.affine), grid.affine));
+  const [fi, fj, fk] = fine.grid.size;
+  const tests = cut.columns.map(({ region: name, columns }) => columnTest(name, columns));
+  const wanted = new Uint8Array(8);
+  for (const { label, region: name } of cut.labels) wanted[label] = REGIONS.indexOf(name) + 1;
+  const counts = new Float64Array(REGIONS.length);
+  const checkpoint = createCheckpoint(signal);
+  let [tissue, takenBack, nearest] = [0, 0, Infinity];
+
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      const start = ni * (j + nj * k);
+      let [x, y, z] = along(toHead, j, k);
+      let [a, b, c] = along(toFine, j, k);
+      for (let i = 0; i < ni; i++) {
+        const v = start + i;
+        // Half a voxel is added before truncation: the nearest fine voxel.
+        const [p, q, r] = [Math.floor(a + 0.5), Math.floor(b + 0.5), Math.floor(c + 0.5)];
+        const inside = p >= 0 && q >= 0 && r >= 0 && p < fi && q < fj && r < fk;
+        const at = inside ? p + fi * (q + fj * r) : -1;
+        const label = inside ? (fine.labels[at] as number) : Label.air;
+        labels[v] = label;
+        let hit = wanted[label] as number;
+        for (let t = 0; t < tests.length && !hit; t++) hit = (tests[t] as ColumnTest)(x, y, z);
+        if (hit) {
+          const distance = brainDistance && inside ? (brainDistance[at] as number) : Infinity;
+          const value = stored[v] as number;
+          const padded = padding !== null && value >= padding.low && value <= padding.high;
+          if (label !== Label.air) tissue++;
+          if (distance < GUARD_MM + HALF_FINE_DIAGONAL_MM) takenBack++;
+          else if (!padded) {
+            region[v] = 1;
+            counts[hit - 1] = (counts[hit - 1] as number) + (label === Label.air ? 0 : 1);
+            if (distance < nearest) nearest = distance;
+          }
+        }
+        x += toHead.x[0];
+        y += toHead.y[0];
+        z += toHead.z[0];
+        a += toFine.x[0];
+        b += toFine.y[0];
+        c += toFine.z[0];
+      }
+    }
+    onProgress?.({ stage: 'deface', done: k + 1, total: nk });
+    await checkpoint();
+  }
+
+  const ml = voxelVolume(grid.affine) / 1000;
+  const volumes = Object.fromEntries(
+    REGIONS.map((name, n) => [name, (counts[n] as number) * ml]),
+  ) as unknown as RegionVolumes;
+  let voxels = 0;
+  for (const one of region) voxels += one;
+  return {
+    region: { grid, voxels: region },
+    labels: { grid, voxels: labels },
+    volumes,
+    millilitres: counts.reduce((sum, n) => sum + n, 0) * ml,
+    voxels,
+    guardTookBack: tissue ? takenBack / tissue : 0,
+    guardMm: nearest === Infinity ? null : nearest - HALF_FINE_DIAGONAL_MM,
+  };
+}
+
+/**
+ * Distances are read at the nearest voxel of the 1.5 mm grid, which is at most half its
+ * diagonal away; the guard is widened by that, so that it never falls short.
+ */
+const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
+
+/** Index of the region that claims a head-frame position, counted from 1; 0 for none. */
+type ColumnTest = (x: number, y: number, z: number) => number;
+
+function columnTest(region: Region, columns: Columns): ColumnTest {
+  const { inner, u0, v0, step, nu, nv, view } = columns;
+  const number = REGIONS.indexOf(region) + 1;
+  // Most voxels lie inward of every column: one comparison settles them.
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of inner) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const innerAt = (u: number, v: number): number => {
+    const a = Math.floor((u - u0) / step + 0.5);
+    const b = Math.floor((v - v0) / step + 0.5);
+    return a < 0 || b < 0 || a >= nu || b >= nv ? NaN : (inner[a + nu * b] as number);
+  };
+  if (view === 'front') return (x, y, z) => (y < high && y < innerAt(x, z) ? number : 0);
+  if (view === 'left') return (x, y, z) => (x > low && x > innerAt(y, z) ? number : 0);
+  return (x, y, z) => (x < high && x < innerAt(y, z) ? number : 0);
+}
+
+interface Rows {
+  readonly x: Row;
+  readonly y: Row;
+  readonly z: Row;
+}
+type Row = readonly [number, number, number, number];
+
+function rows(affine: Affine): Rows {
+  const row = (n: number): Row => affine.slice(4 * n, 4 * n + 4) as unknown as Row;
+  return { x: row(0), y: row(1), z: row(2) };
+}
+
+/** Where row j of slice k starts. */
+function along({ x, y, z }: Rows, j: number, k: number): [number, number, number] {
+  return [x[1] * j + x[2] * k + x[3], y[1] * j + y[2] * k + y[3], z[1] * j + z[2] * k + z[3]];
+}

@@ -1,0 +1,31 @@
+/**
+ * The standard cut (design.md §3.1): a fixed, smooth curved wall in the head's own frame.
+ *
+ * Its shape is that of the mean face of the training people, so the new surface is nobody's
+ * face moved inwards; a shell of constant depth is, and an attacker who peels the same shell
+ * off his gallery names most people from it (model.md §6). One number is free: how far the
+ * wall lies behind the mean face.
+ */
+import { MEAN_FACE } from './wall-constants.ts';
+
+/** Steepest rise of the face that the wall's distance is corrected for (at the cheeks). */
+const STEEPEST = 2;
+
+/** The mean face: y (mm, to the back) at x, z of the head frame. */
+export function meanFace(x: number, z: number): number {
+  const { a, b, c, d, e } = MEAN_FACE;
+  return a + b * x * x + c * z + d * z * z + e * x * x * z;
+}
+
+/** How much longer the way along y is than the way through the mean face's surface. */
+export function obliquity(x: number, z: number): number {
+  const { b, c, d, e } = MEAN_FACE;
+  const dx = 2 * b * x + 2 * e * x * z;
+  const dz = c + 2 * d * z + e * x * x;
+  return Math.min(STEEPEST, Math.sqrt(1 + dx * dx + dz * dz));
+}
+
+/** y of the wall that lies `depth` mm behind the mean face, measured through its surface. */
+export function wallY(x: number, z: number, depth: number): number {
+  return meanFace(x, z) + depth * obliquity(x, z);
+}
