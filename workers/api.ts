@@ -27,6 +27,8 @@ export interface Thumbnail {
   readonly height: number;
   /** One grey byte a pixel. */
   readonly pixels: Uint8Array;
+  /** Whether the network sees a head; null where it has not looked. */
+  readonly head: boolean | null;
 }
 
 /** Modality values for display (CT: HU; MR: arbitrary), on the scan's own grid. */
@@ -89,7 +91,10 @@ export interface EffaceWorker {
   thumbnail(scan: ScanId): Promise<Thumbnail>;
   deface(job: JobId, scan: ScanId, options: DefaceOptions, onProgress: OnProgress): Promise<ScanResult>;
   pictures(scan: ScanId): Promise<ReviewPictures>;
-  headerChanges(scan: ScanId): Promise<readonly HeaderChange[]>;
+  headerChanges(
+    scan: ScanId,
+    deidentification: SaveOptions['deidentification'],
+  ): Promise<readonly HeaderChange[]>;
   /** Writes approved results as one ZIP, kept off the heap where possible. */
   saveZip(job: JobId, options: SaveOptions, onProgress: OnProgress): Promise<{ zip: Blob; report: Report }>;
   /** Writes approved results into a folder the person picked. */
