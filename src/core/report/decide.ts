@@ -1,0 +1,63 @@
+/**
+ * From figures to a decision. A check that fails never passes silently: the result is
+ * shown to a person (`review`), or not made (`refuse`).
+ */
+import type { ErrorRecord } from '../errors.ts';
+import type { Checks, Decision } from './report.ts';
+
+/** design.md §8 and model.md §5. */
+export const LIMITS = {
+  mirrorBrain: 0.95,
+  mirrorRemoval: 0.85,
+  shareMoved10mm: 0.98,
+  faceFoundAgain: 0.15,
+  parallelSurfaceIndex: 0.3,
+  guardMm: 5,
+  guardTookBack: 0.05,
+} as const;
+
+/** What the figures say against calling the result done. */
+export function failedChecks(checks: Checks): readonly ErrorRecord[] {
+  const failed: ErrorRecord[] = [];
+  const fail = (reason: string): void => {
+    failed.push({ code: 'check/failed', details: { reason } });
+  };
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  const { mirror } = checks;
+  if (mirror && mirror.brain < LIMITS.mirrorBrain) {
+    fail(`The network outlines the brain of the mirrored head differently (${percent(mirror.brain)} alike).`);
+  }
+  if (mirror && mirror.removal < LIMITS.mirrorRemoval) {
+    fail(`The network finds another face in the mirrored head (${percent(mirror.removal)} alike).`);
+  }
+  if (checks.brainVoxelsChanged > 0) {
+    fail(`${checks.brainVoxelsChanged.toFixed(0)} voxels labelled brain would change.`);
+  }
+  if (checks.guardMm !== null && checks.guardMm < LIMITS.guardMm) {
+    fail(`The cut comes within ${checks.guardMm.toFixed(1)} mm of the brain.`);
+  }
+  if (checks.guardTookBack > LIMITS.guardTookBack) {
+    fail(`The brain guard kept ${percent(checks.guardTookBack)} of what was to be removed.`);
+  }
+  if (checks.shareMoved10mm === null) fail('No facial skin could be measured.');
+  else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
+    fail(`Only ${percent(checks.shareMoved10mm)} of the facial skin moved by more than 10 mm.`);
+  }
+  if (checks.faceFoundAgain !== null && checks.faceFoundAgain > LIMITS.faceFoundAgain) {
+    fail(`The network still finds ${percent(checks.faceFoundAgain)} of the face in the result.`);
+  }
+  if (
+    checks.parallelSurfaceIndex !== null &&
+    checks.parallelSurfaceIndex > LIMITS.parallelSurfaceIndex
+  ) {
+    fail(`The new surface follows the old one (index ${checks.parallelSurfaceIndex.toFixed(2)}).`);
+  }
+  if (checks.outsideMaskChanged) {
+    fail(`${checks.outsideMaskChanged.toFixed(0)} voxels outside the mask differ.`);
+  }
+  return failed;
+}
+
+export function decide(reasons: readonly ErrorRecord[]): Decision {
+  return reasons.length ? 'review' : 'deface';
+}
