@@ -1,0 +1,205 @@
+/**
+ * The page's side of the worker: starts it when it is first needed, gives each job an id so
+ * that an AbortSignal on the page cancels it there, and starts a new worker after a crash or
+ * when a job does not end in time after a cancel. A new worker is empty, so what was open is
+ * opened again from the same File handles, which the page keeps.
+ */
+import { proxy, wrap, type Endpoint, type Remote } from 'comlink';
+import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { JobOptions } from '../src/core/progress.ts';
+import type { Report } from '../src/core/report/report.ts';
+import type { ScanId } from '../src/core/scan.ts';
+import type {
+  EffaceWorker,
+  HeaderChange,
+  JobId,
+  OnProgress,
+  OpenedFiles,
+  ReviewPictures,
+  SaveOptions,
+  ScanResult,
+  Thumbnail,
+} from './api.ts';
+// Also registers the transport of errors.
+import { isAbort } from './wire.ts';
+
+/** How long a cancelled job may take to end by itself before its worker is stopped (ms). */
+const HARD_CANCEL_MS = 2_000;
+
+export interface NamedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** A worker, or in tests anything that speaks like one. */
+export interface WorkerEndpoint extends Endpoint {
+  terminate(): void;
+}
+
+export interface ClientOptions {
+  /** Starts a worker. */
+  readonly start?: () => WorkerEndpoint;
+  /** Called when a worker was stopped and its results are lost. */
+  readonly onRestart?: () => void;
+  readonly hardCancelMs?: number;
+}
+
+type Remotely = Remote<EffaceWorker>;
+
+interface Connection {
+  readonly worker: WorkerEndpoint;
+  readonly remote: Remotely;
+  /** Rejects when the worker dies. */
+  readonly death: Promise<never>;
+  readonly kill: (reason: Error) => void;
+}
+
+export class WorkerClient {
+  readonly #start: () => WorkerEndpoint;
+  readonly #onRestart: () => void;
+  readonly #hardCancelMs: number;
+  #connection: Connection | null = null;
+  /** Opens again, in a new worker, what is open now. */
+  #reopen: ((remote: Remotely, job: JobId) => Promise<OpenedFiles>) | null = null;
+  #ready: Promise<unknown> = Promise.resolve();
+
+  constructor({ start, onRestart, hardCancelMs }: ClientOptions = {}) {
+    this.#start = start ?? startWorker;
+    this.#onRestart = onRestart ?? (() => undefined);
+    this.#hardCancelMs = hardCancelMs ?? HARD_CANCEL_MS;
+  }
+
+  async open(files: readonly NamedFile[], job: JobOptions): Promise<OpenedFiles> {
+    return this.#opening(job, (remote, id, onProgress) => remote.open(id, files, onProgress));
+  }
+
+  async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
+    return this.#opening(job, (remote, id, onProgress) => remote.openDemo(id, kind, onProgress));
+  }
+
+  async thumbnail(scan: ScanId): Promise<Thumbnail> {
+    return this.#call((remote) => remote.thumbnail(scan));
+  }
+
+  async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
+    return this.#job(job, (remote, id, onProgress) => remote.deface(id, scan, options, onProgress));
+  }
+
+  async pictures(scan: ScanId): Promise<ReviewPictures> {
+    return this.#call((remote) => remote.pictures(scan));
+  }
+
+  async headerChanges(
+    scan: ScanId,
+    deidentification: SaveOptions['deidentification'],
+  ): Promise<readonly HeaderChange[]> {
+    return this.#call((remote) => remote.headerChanges(scan, deidentification));
+  }
+
+  async saveZip(
+    options: SaveOptions,
+    job: JobOptions,
+  ): Promise<{ readonly zip: Blob; readonly report: Report }> {
+    return this.#job(job, (remote, id, onProgress) => remote.saveZip(id, options, onProgress));
+  }
+
+  async saveFolder(
+    options: SaveOptions,
+    folder: FileSystemDirectoryHandle,
+    job: JobOptions,
+  ): Promise<{ readonly report: Report }> {
+    return this.#job(job, (remote, id, onProgress) =>
+      remote.saveFolder(id, options, folder, onProgress),
+    );
+  }
+
+  /** Forgets what is open, here and in the worker. */
+  async clear(): Promise<void> {
+    this.#reopen = null;
+    if (this.#connection) await this.#call((remote) => remote.clear());
+  }
+
+  async #opening(
+    options: JobOptions,
+    open: (remote: Remotely, id: JobId, onProgress: OnProgress) => Promise<OpenedFiles>,
+  ): Promise<OpenedFiles> {
+    this.#reopen = null;
+    const opened = await this.#job(options, open);
+    this.#reopen = (remote, id) =>
+      open(
+        remote,
+        id,
+        proxy(() => undefined),
+      );
+    return opened;
+  }
+
+  async #call<T>(call: (remote: Remotely) => Promise<T>): Promise<T> {
+    await this.#ready;
+    const { remote, death } = this.#connect();
+    return Promise.race([call(remote), death]);
+  }
+
+  async #job<T>(
+    { signal, onProgress }: JobOptions,
+    call: (remote: Remotely, id: JobId, onProgress: OnProgress) => Promise<T>,
+  ): Promise<T> {
+    await this.#ready;
+    signal?.throwIfAborted();
+    const connection = this.#connect();
+    const id: JobId = crypto.randomUUID();
+    // platform.d.ts leaves open what setTimeout gives; in a page it is a number.
+    let timer: unknown;
+    const cancel = (): void => {
+      void connection.remote.cancel(id);
+      timer = setTimeout(() => {
+        this.#restart(connection);
+      }, this.#hardCancelMs);
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      const report = proxy<OnProgress>((progress) => onProgress?.(progress));
+      return await Promise.race([call(connection.remote, id, report), connection.death]);
+    } catch (thrown) {
+      // A job that fails because it is being torn down was cancelled, whatever it says.
+      if (signal?.aborted && !isAbort(thrown)) throw new DOMException('cancelled', 'AbortError');
+      throw thrown;
+    } finally {
+      clearTimeout(timer as number | undefined);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #connect(): Connection {
+    if (this.#connection) return this.#connection;
+    const worker = this.#start();
+    let kill: (reason: Error) => void = () => undefined;
+    const death = new Promise<never>((_, reject) => {
+      kill = reject;
+    });
+    // Nobody may be listening when a worker is stopped.
+    death.catch(() => undefined);
+    const connection: Connection = { worker, remote: wrap<EffaceWorker>(worker), death, kill };
+    worker.addEventListener('error', () => {
+      this.#restart(connection);
+    });
+    this.#connection = connection;
+    return connection;
+  }
+
+  #restart(dead: Connection): void {
+    if (this.#connection !== dead) return;
+    dead.worker.terminate();
+    this.#connection = null;
+    const reopen = this.#reopen;
+    if (reopen) {
+      this.#ready = reopen(this.#connect().remote, crypto.randomUUID()).catch(() => undefined);
+    }
+    dead.kill(new Error('the worker stopped'));
+    this.#onRestart();
+  }
+}
+
+function startWorker(): WorkerEndpoint {
+  return new Worker(new URL('./efface.worker.ts', import.meta.url), { type: 'module' });
+}
