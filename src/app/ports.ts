@@ -8,6 +8,12 @@ export interface OutputSink {
   write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Reads back what was written (for verification), before or after commit. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Withdraws a file before `commit`: none of its bytes may be in what becomes visible.
+   * Called for the files written last, newest first (a series that failed), so a stream
+   * may cut off its tail.
+   */
+  remove(path: string): Promise<void>;
   commit(): Promise<void>;
   abort(): Promise<void>;
 }
