@@ -33,6 +33,10 @@ class Head:
     image: np.ndarray | None = None
     modality: str = "mr"
     center: np.ndarray | None = None  # (3,) voxel i, j, k of the aimed box centre
+    outline: np.ndarray | None = None  # (n, 3) random voxels i, j, k of the head
+    aimed: np.ndarray | None = None  # (n, 3) random voxels i, j, k of brain and face
+    neck: np.ndarray | None = None  # (2,) i, j centre of the bottom slice where it shows a neck
+    under_skin: np.ndarray | None = None  # bool [k, j, i], outer 9 mm of the closed head
     skin: np.ndarray | None = None  # (4,) a, b, c, d of y = a + b x^2 + c z + d z^2 in voxels
     skin_mid: np.ndarray | None = None  # (2,) x and z (voxels) the quadric is written around
 
@@ -93,17 +97,25 @@ def fit_skin(labels: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
     return np.linalg.lstsq(terms, y, rcond=None)[0], mid
 
 
-def box_center(labels: np.ndarray) -> np.ndarray:
-    """Aimed centre of the label box in voxels (i, j, k): the middle of brain and face zone."""
-    k, j, i = np.nonzero((labels == 5) | (labels == 2) | (labels == 4))
-    low, high = (np.quantile(np.stack([i, j, k]), q, axis=1) for q in (0.02, 0.98))
-    return (low + high) / 2
+def some_voxels(mask: np.ndarray, n: int = 2000) -> np.ndarray:
+    """`n` voxels (i, j, k) of the mask, the same on every call."""
+    at = np.flatnonzero(mask)
+    at = np.random.default_rng(0).choice(at, min(n, len(at)), replace=False)
+    return np.stack(np.unravel_index(at, mask.shape)[::-1], 1).astype(np.float64)
 
 
 def finish(head: Head) -> Head:
     """Fills in what is derived from the labels."""
-    head.center = box_center(head.labels)
-    head.skin, head.skin_mid = fit_skin(head.labels)
+    labels = head.labels
+    head.outline = some_voxels(labels > 0)
+    head.aimed = some_voxels((labels == 5) | (labels == 2) | (labels == 4))
+    head.center = head.aimed.mean(0)
+    head.skin, head.skin_mid = fit_skin(labels)
+    bottom = labels[1]
+    if (bottom == 1).sum() > 1000 and (bottom > 1).sum() < 0.15 * (bottom == 1).sum():
+        head.neck = np.argwhere(bottom > 0).mean(0)[::-1]
+    if head.kind == "map":
+        head.under_skin = map_zones.depth_under_skin(labels > 0) < 9.0
     return head
 
 

@@ -35,12 +35,12 @@ def normalise_mr(values: np.ndarray, fov: np.ndarray) -> np.ndarray:
     inside = values[fov]
     if inside.size == 0:
         return out
-    inside = np.sort(inside[inside > inside.min()])
+    inside = inside[inside > inside.min()]
     n = inside.size
     if n == 0:
         return out
-    low = inside[int(np.floor(MR_LOW * (n - 1)))]
-    high = inside[int(np.floor(MR_HIGH * (n - 1)))]
+    at = [int(np.floor(MR_LOW * (n - 1))), int(np.floor(MR_HIGH * (n - 1)))]
+    low, high = np.partition(inside, at)[at]
     if high <= low:
         return out
     scaled = np.clip((values - low) / (high - low), 0.0, MR_TOP)
