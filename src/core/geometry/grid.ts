@@ -1,6 +1,9 @@
 /** The sampling grid of a volume: how many voxels, and where they lie in the patient. */
 import { affineFromColumns, type Affine, type Vec3 } from './affine.ts';
 
+/** Voxels along i, j, k. */
+export type Size = readonly [number, number, number];
+
 export interface Grid {
   /** Voxels along i, j, k. Memory order: index = i + ni · (j + nj · k). */
   readonly size: readonly [number, number, number];
