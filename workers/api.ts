@@ -85,18 +85,31 @@ export interface SaveOptions {
 
 export interface EffaceWorker {
   /** Reads headers; replaces what was open before. */
-  open(job: JobId, files: readonly { path: string; file: File }[], onProgress: OnProgress): Promise<OpenedFiles>;
+  open(
+    job: JobId,
+    files: readonly { path: string; file: File }[],
+    onProgress: OnProgress,
+  ): Promise<OpenedFiles>;
   /** Makes the demo head (a person who does not exist) and opens it like dropped files. */
   openDemo(job: JobId, kind: 'CT' | 'MR', onProgress: OnProgress): Promise<OpenedFiles>;
   thumbnail(scan: ScanId): Promise<Thumbnail>;
-  deface(job: JobId, scan: ScanId, options: DefaceOptions, onProgress: OnProgress): Promise<ScanResult>;
+  deface(
+    job: JobId,
+    scan: ScanId,
+    options: DefaceOptions,
+    onProgress: OnProgress,
+  ): Promise<ScanResult>;
   pictures(scan: ScanId): Promise<ReviewPictures>;
   headerChanges(
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]>;
   /** Writes approved results as one ZIP, kept off the heap where possible. */
-  saveZip(job: JobId, options: SaveOptions, onProgress: OnProgress): Promise<{ zip: Blob; report: Report }>;
+  saveZip(
+    job: JobId,
+    options: SaveOptions,
+    onProgress: OnProgress,
+  ): Promise<{ zip: Blob; report: Report }>;
   /** Writes approved results into a folder the person picked. */
   saveFolder(
     job: JobId,

@@ -1,0 +1,151 @@
+/** The checks of design.md §8 that need no written file: figures, not verdicts. */
+import { emptyColumns, cellAt, erodeCells, type Columns } from '../deface/columns.ts';
+import type { Cut } from '../deface/cut.ts';
+import type { FineLabels } from '../deface/fine-labels.ts';
+import { indexToHead, type HeadFrame } from '../deface/head-frame.ts';
+import type { RemovedRegion } from '../deface/region.ts';
+import { indexToLps } from '../geometry/affine.ts';
+import type { JobOptions } from '../progress.ts';
+import { conformTo, sampleModality, type NetworkGridInput } from '../segmentation/conform.ts';
+import { LABEL_CLASSES, type Segmentation } from '../segmentation/segmentation.ts';
+import { applyDelta, type Delta } from '../volume/delta.ts';
+import { skinThreshold } from '../volume/skin.ts';
+import { diceOfLabels } from '../volume/statistics.ts';
+import { Label, type Volume } from '../volume/volume.ts';
+import type { Checks } from './report.ts';
+import { parallelSurfaceIndex, skinMoved } from './skin-moved.ts';
+
+export interface Made {
+  readonly volume: Volume;
+  readonly segmentation: Segmentation;
+  readonly fine: FineLabels;
+  readonly frame: HeadFrame;
+  readonly cut: Cut;
+  readonly removed: RemovedRegion;
+  readonly delta: Delta;
+}
+
+/** Cells (mm) taken off the rim of the face before its relief is compared. */
+const RIM_CELLS = 10;
+
+/** @param label the network, run again on the result */
+export async function checkResult(
+  made: Made,
+  label: (input: NetworkGridInput) => Promise<Float32Array>,
+  { signal, onProgress }: JobOptions = {},
+): Promise<Checks> {
+  const { volume, segmentation, fine, frame, removed, delta } = made;
+  onProgress?.({ stage: 'check', done: 0, total: 3 });
+  const before = sampleModality(volume, fine.grid);
+  const threshold = skinThreshold(before, fine.labels, volume.modality);
+  const result: Volume = { ...volume, stored: applyDelta(volume.stored, delta) };
+  const after = sampleModality(result, fine.grid);
+  signal?.throwIfAborted();
+  const moved = skinMoved(fine, after, threshold);
+  onProgress?.({ stage: 'check', done: 1, total: 3 });
+  signal?.throwIfAborted();
+
+  const again = await label(conformTo(result, segmentation.grid));
+  onProgress?.({ stage: 'check', done: 2, total: 3 });
+  signal?.throwIfAborted();
+  const was = count(segmentation.labels, [Label.face, Label.eyes]);
+  const faceFoundAgain = was ? countAgain(again, segmentation.labels.length) / was : null;
+  const [oldSkin, newSkin] = relief(fine, frame, after, threshold);
+
+  let brainVoxelsChanged = 0;
+  for (let v = 0; v < removed.region.voxels.length; v++) {
+    if (removed.region.voxels[v] && removed.labels.voxels[v] === Label.brain) brainVoxelsChanged++;
+  }
+  const { plain, mirrored } = segmentation;
+  const facial = [Label.face, Label.ears, Label.eyes];
+  onProgress?.({ stage: 'check', done: 3, total: 3 });
+  return {
+    skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
+    shareMoved10mm: moved && moved.share,
+    guardMm: removed.guardMm,
+    brainVoxelsChanged,
+    outsideMaskChanged: null,
+    faceFoundAgain,
+    parallelSurfaceIndex: parallelSurfaceIndex(oldSkin, newSkin),
+    mirror: {
+      brain: diceOfLabels(plain, mirrored, [Label.brain]),
+      removal: diceOfLabels(plain, mirrored, facial),
+    },
+    guardTookBack: removed.guardTookBack,
+    matcher: null,
+  };
+}
+
+/** Depth of the old skin and of the new surface, seen from the front, where the face was. */
+function relief(
+  { grid, labels }: FineLabels,
+  frame: HeadFrame,
+  after: Float32Array,
+  threshold: number,
+): readonly [Columns, Columns] {
+  const toHead = indexToHead(frame, grid.affine);
+  const old = emptyColumns('front');
+  const fresh = emptyColumns('front');
+  const cells = new Uint8Array(old.inner.length);
+  const [ni, nj, nk] = grid.size;
+  const nearest = (columns: Columns, cell: number, y: number): void => {
+    if (!((columns.inner[cell] as number) <= y)) columns.inner[cell] = y;
+  };
+  let v = 0;
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      for (let i = 0; i < ni; i++, v++) {
+        const facial = labels[v] === Label.face || labels[v] === Label.eyes;
+        const tissue = (after[v] as number) > threshold;
+        if (!facial && !tissue) continue;
+        const [x, y, z] = indexToLps(toHead, [i, j, k]);
+        // Every third millimetre is compared: cells between the 1.5 mm voxels stay empty.
+        const cell = cellAt(old, 3 * Math.round(x / 3), 3 * Math.round(z / 3));
+        if (cell < 0) continue;
+        if (facial) {
+          nearest(old, cell, y);
+          cells[cellAt(old, x, z)] = 1;
+        }
+        if (tissue) nearest(fresh, cell, y);
+      }
+    }
+  }
+  const inside = erodeCells(closeGaps(cells, old), old, RIM_CELLS);
+  const keep = (columns: Columns): Columns => ({
+    ...columns,
+    inner: columns.inner.map((y, cell) => (inside[cell] ? y : NaN)),
+  });
+  return [keep(old), keep(fresh)];
+}
+
+/** The 1.5 mm voxels leave single cells of the 1 mm map empty. */
+function closeGaps(cells: Uint8Array, { nu, nv }: Columns): Uint8Array {
+  const out = cells.slice();
+  for (let v = 1; v < nv - 1; v++) {
+    for (let u = 1; u < nu - 1; u++) {
+      const c = u + nu * v;
+      if ((cells[c - 1] && cells[c + 1]) || (cells[c - nu] && cells[c + nu])) out[c] = 1;
+    }
+  }
+  return out;
+}
+
+function count(labels: Uint8Array, wanted: readonly Label[]): number {
+  let n = 0;
+  for (const label of labels) if (wanted.includes(label as Label)) n++;
+  return n;
+}
+
+/** Voxels whose most probable class is face or eyes. */
+function countAgain(probabilities: Float32Array, voxels: number): number {
+  let n = 0;
+  for (let v = 0; v < voxels; v++) {
+    let best = 0;
+    const start = v * LABEL_CLASSES;
+    for (let c = 1; c < LABEL_CLASSES; c++) {
+      if ((probabilities[start + c] as number) > (probabilities[start + best] as number)) best = c;
+    }
+    if (best === Label.face || best === Label.eyes) n++;
+  }
+  return n;
+}

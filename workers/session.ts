@@ -1,0 +1,184 @@
+/**
+ * What is open in the worker: the scans, one decoded volume at a time, and the results.
+ * Strings use cases together for the page; rules live in src/core and src/app.
+ */
+import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
+import { fileSource } from '../src/adapters/browser/file-source.ts';
+import { memorySource } from '../src/adapters/memory/memory-source.ts';
+import { createSecrets } from '../src/adapters/secrets/web-crypto.ts';
+import { createBrowserSegmenter } from '../src/adapters/tfjs/browser.ts';
+import { zipReader } from '../src/adapters/zip/zip-reader.ts';
+import { defaceScan } from '../src/app/deface-scan.ts';
+import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
+import { scanHeaderChanges } from '../src/app/header-changes.ts';
+import { loadVolume } from '../src/app/load-volume.ts';
+import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
+import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
+import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
+import type { DefaceOptions } from '../src/core/deface/options.ts';
+import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
+import { makePhantom } from '../src/core/phantom/make-phantom.ts';
+import type { JobOptions } from '../src/core/progress.ts';
+import type { Report } from '../src/core/report/report.ts';
+import type { ScanId } from '../src/core/scan.ts';
+import { findHead } from '../src/core/segmentation/find-head.ts';
+import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
+import type { Volume } from '../src/core/volume/volume.ts';
+import type { HeaderChange, OpenedFiles, ReviewPictures, SaveOptions, ScanResult, Thumbnail } from './api.ts';
+import { picturesOf } from './pictures.ts';
+
+/** The demo head is always the same person who does not exist. */
+const DEMO_SEED = 7;
+/** A browser tab cannot hold larger files (bytes). */
+const MAX_FILE_BYTES = 2 * 1024 ** 3;
+
+export class Session {
+  readonly #models: string;
+  readonly #decoder = createFrameDecoder();
+  #segmenter: Promise<FaceSegmenter> | null = null;
+  #secrets: Promise<Secrets> | null = null;
+  #opened: OpenedScans = { scans: [], left: [], skipped: [] };
+  #volume: { readonly scan: ScanId; readonly volume: Volume } | null = null;
+  #results = new Map<ScanId, DefacedScan>();
+  #options: DefaceOptions | null = null;
+
+  /** @param models URL of the folder that holds the network */
+  constructor(models: string) {
+    this.#models = models;
+  }
+
+  async open(
+    files: readonly { readonly path: string; readonly file: File }[],
+    job: JobOptions,
+  ): Promise<OpenedFiles> {
+    this.clear();
+    const sources = files.map(fileSource);
+    this.#opened = await openScans(sources, { ...job, archives: zipReader, maxFileBytes: MAX_FILE_BYTES });
+    return this.#summary();
+  }
+
+  async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
+    this.clear();
+    const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
+    const sources = [];
+    for await (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
+    this.#opened = await openScans(sources, job);
+    return this.#summary();
+  }
+
+  async thumbnail(scan: ScanId): Promise<Thumbnail> {
+    const volume = await this.#load(scan, {});
+    const segmenter = await this.#network();
+    const head = (await findHead(volume, segmenter, {})) !== null;
+    return { ...thumbnailOf(volume), head };
+  }
+
+  async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
+    this.#results.delete(scan);
+    const volume = await this.#load(scan, job);
+    const segmenter = await this.#network();
+    const defaced = await defaceScan(scan, volume, options, segmenter, job);
+    this.#results.set(scan, defaced);
+    this.#options = options;
+    return {
+      scan,
+      decision: defaced.decision,
+      reasons: defaced.reasons,
+      checks: defaced.checks,
+      millilitres: defaced.result?.millilitres ?? 0,
+      regions: defaced.result?.regions ?? null,
+      backend: segmenter.backend,
+    };
+  }
+
+  async pictures(scan: ScanId): Promise<ReviewPictures> {
+    const result = this.#results.get(scan)?.result;
+    if (!result) throw new Error('pictures are made of a result, and there is none');
+    return picturesOf(await this.#load(scan, {}), result);
+  }
+
+  async headerChanges(
+    scan: ScanId,
+    deidentification: SaveOptions['deidentification'],
+  ): Promise<readonly HeaderChange[]> {
+    return scanHeaderChanges(this.#scan(scan), deidentification, await this.#keys(), __EFFACE_VERSION__);
+  }
+
+  /** Writes what the person approved; everything else is only listed in the report. */
+  async save(options: SaveOptions, sink: OutputSink, job: JobOptions): Promise<Report> {
+    const items: ExportItem[] = [];
+    for (const scan of this.#opened.scans) {
+      const defaced = this.#results.get(scan.id);
+      if (!defaced) continue;
+      const approved = options.approved.includes(scan.id);
+      items.push({
+        scan,
+        defaced,
+        approved: { by: approved ? 'person' : null, note: null },
+        rejected: !approved,
+      });
+    }
+    const { model, backend } = await this.#network();
+    return exportScans(
+      items,
+      {
+        deidentification: options.deidentification,
+        mask: options.mask,
+        acceptReview: true,
+        tool: { version: __EFFACE_VERSION__, model, backend },
+        chosen: { ...this.#options, deidentification: options.deidentification },
+        left: this.#opened.left,
+        skipped: this.#opened.skipped,
+      },
+      { sink, secrets: await this.#keys(), decoder: this.#decoder },
+      job,
+    );
+  }
+
+  clear(): void {
+    this.#opened = { scans: [], left: [], skipped: [] };
+    this.#volume = null;
+    this.#results.clear();
+    this.#secrets = null;
+  }
+
+  #summary(): OpenedFiles {
+    const { scans, left, skipped } = this.#opened;
+    return { scans: scans.map(summaryOf), left, skipped };
+  }
+
+  #scan(id: ScanId): Scan {
+    const scan = this.#opened.scans.find((one) => one.id === id);
+    if (!scan) throw new Error('that scan is not open');
+    return scan;
+  }
+
+  /** The decoded volume; only the last one is kept. */
+  async #load(id: ScanId, job: JobOptions): Promise<Volume> {
+    if (this.#volume?.scan !== id) {
+      this.#volume = null;
+      this.#volume = { scan: id, volume: await loadVolume(this.#scan(id), this.#decoder, job) };
+    }
+    return this.#volume.volume;
+  }
+
+  #network(): Promise<FaceSegmenter> {
+    this.#segmenter ??= createBrowserSegmenter(this.#models).catch((error: unknown) => {
+      // The next attempt starts afresh.
+      this.#segmenter = null;
+      throw error;
+    });
+    return this.#segmenter;
+  }
+
+  /** One key for all that is saved from this session: pseudonyms and UIDs stay consistent. */
+  #keys(): Promise<Secrets> {
+    this.#secrets ??= createSecrets();
+    return this.#secrets;
+  }
+}
+
+/** What may cross to the page: no file handles, no headers. */
+function summaryOf({ id, kind, modality, description, patient, visit, grid, files, bytes, warnings }: Scan): OpenedFiles['scans'][number] {
+  return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
+}
