@@ -54,6 +54,31 @@ const catalog = {
     why: 'A browser tab cannot hold it in memory.',
     todo: 'Use the command line for this file, or open its series in parts.',
   },
+  'file/link-outside': {
+    what: 'A link was not followed.',
+    why: 'It leads out of the folder that was opened.',
+    todo: 'Open the place it leads to, if the scans there are wanted.',
+  },
+  'file/compressed-dicom': {
+    what: 'The file is DICOM compressed with gzip.',
+    why: 'DICOM has its own compression; programs do not read gzip around it.',
+    todo: 'Unpack it and open the DICOM file.',
+  },
+  'folder/unreadable': {
+    what: 'A folder could not be read.',
+    why: 'It was moved, or reading it is not permitted.',
+    todo: 'Check the permissions and open it again.',
+  },
+  'zip/duplicate-name': {
+    what: 'An entry of the ZIP archive was left out.',
+    why: 'Another entry has the same name, apart from upper and lower case.',
+    todo: 'Unpack the archive and open the folder if the entry matters.',
+  },
+  'zip/nested': {
+    what: 'An archive within an archive was left out.',
+    why: 'Efface looks into a ZIP archive and the archives in it, not deeper, and not into large ones.',
+    todo: 'Unpack it and open the folder.',
+  },
   'zip/unsafe-path': {
     what: 'An entry of the ZIP archive was left out.',
     why: 'Its path leads outside the archive.',
@@ -147,6 +172,11 @@ const catalog = {
   'nifti/truncated': {
     what: 'The NIfTI file ends too early.',
     why: 'It has {bytes} bytes of voxels where {expected} are needed.',
+    todo: 'Copy the file again from its source.',
+  },
+  'nifti/damaged': {
+    what: 'The NIfTI file cannot be read safely.',
+    why: 'Its header contradicts itself, or its compressed data does not match its checksum.',
     todo: 'Copy the file again from its source.',
   },
   'nifti/unsupported': {

@@ -18,7 +18,8 @@ export interface ScanWarning {
     | 'already-defaced'
     | 'lossy'
     | 'trailing-bytes'
-    | 'rescale-varies';
+    | 'rescale-varies'
+    | 'no-orientation';
   /** One plain sentence; numbers only, never patient data. */
   readonly what: string;
 }

@@ -1,0 +1,119 @@
+/** A NIfTI-1 file (.nii or .nii.gz) as a scan, and its voxels. */
+import { EffaceError } from '../errors.ts';
+import { createCheckpoint, type JobOptions } from '../progress.ts';
+import type { ScanId, ScanSummary, ScanWarning } from '../scan.ts';
+import type { SourceFile } from '../source-file.ts';
+import type { Volume } from '../volume/volume.ts';
+import { bytesPerVoxel, numbersIn } from './datatype.ts';
+import type { NiftiHeader } from './header.ts';
+import { airValue, guessModality } from './intensities.ts';
+import { openNiftiStream } from './stream.ts';
+
+/** Enough voxels to see peaks of a few per cent. */
+const SAMPLE = 200_000;
+
+export interface NiftiScan extends ScanSummary {
+  readonly kind: 'nifti';
+  readonly source: SourceFile;
+  readonly header: NiftiHeader;
+}
+
+/** What the caller knows of the file: our own numbers (scan.ts). */
+export interface Place {
+  readonly id: ScanId;
+  readonly patient: number;
+  readonly visit: number;
+}
+
+/**
+ * Reads the file through once, so that a cut or damaged one is known before work starts,
+ * and keeps its header. The modality is judged from the intensities (`guessModality`).
+ *
+ * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
+ *   `nifti/truncated`, `nifti/damaged`, `geometry/degenerate`, `geometry/too-few-slices`,
+ *   `file/too-large`
+ */
+export async function readNifti(
+  source: SourceFile,
+  place: Place,
+  job: JobOptions = {},
+): Promise<NiftiScan> {
+  const stream = await openNiftiStream(source, job);
+  const { header } = stream;
+  const voxels = header.voxelBytes / bytesPerVoxel(header.type);
+  const step = Math.max(1, Math.floor(voxels / SAMPLE));
+  const sample = new Float64Array(Math.ceil(voxels / step));
+  let taken = 0;
+  let next = 0;
+  for await (const block of stream.blocks()) {
+    const numbers = numbersIn(block, header.type, header.littleEndian);
+    for (; next < numbers.length; next += step) {
+      sample[taken++] = (numbers[next] as number) * header.slope + header.intercept;
+    }
+    next -= numbers.length;
+  }
+
+  const warnings: ScanWarning[] = [];
+  if (stream.hasTrailingBytes()) {
+    warnings.push({
+      code: 'trailing-bytes',
+      what: 'Bytes after the voxels are left out of what is written.',
+    });
+  }
+  if (header.orientation === 'pixdim') {
+    warnings.push({
+      code: 'no-orientation',
+      what: 'The file does not say how the head lies; right and left may be exchanged.',
+    });
+  }
+  return {
+    ...place,
+    kind: 'nifti',
+    modality: guessModality(sample),
+    description: source.path.slice(source.path.lastIndexOf('/') + 1),
+    grid: header.grid,
+    files: 1,
+    bytes: source.size,
+    warnings,
+    source,
+    header,
+  };
+}
+
+/**
+ * The stored values, as the file has them (a float file may hold NaN).
+ *
+ * @throws EffaceError `job/memory`; `nifti/truncated` or `nifti/damaged` where the file
+ *   changed since it was opened
+ */
+export async function loadNiftiScan(scan: NiftiScan, job: JobOptions = {}): Promise<Volume> {
+  const { header, modality } = scan;
+  const bytes = allocate(header.voxelBytes);
+  const stream = await openNiftiStream(scan.source, job);
+  if (stream.header.voxelBytes !== header.voxelBytes) throw new EffaceError('nifti/damaged');
+  const checkpoint = createCheckpoint(job.signal);
+  let filled = 0;
+  for await (const block of stream.blocks()) {
+    bytes.set(block, filled);
+    filled += block.length;
+    await checkpoint();
+  }
+  const stored = numbersIn(bytes, header.type, header.littleEndian);
+  return {
+    grid: header.grid,
+    modality,
+    stored,
+    rescale: [{ slope: header.slope, intercept: header.intercept }],
+    padding: null,
+    air: [airValue(stored, header, modality)],
+  };
+}
+
+function allocate(length: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new EffaceError('job/memory', { needed: Math.ceil(length / 2 ** 20) }, { cause });
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * A NIfTI file as its header and its voxel bytes in blocks, gunzipped where it is gzip.
+ * Nothing is inflated beyond what the header announces, so a small file cannot fill
+ * the memory (`parseNiftiHeader` bounds what a header may announce).
+ */
+import { FlateErrorCode, Gunzip } from 'fflate';
+import { crc32 } from '../crc32.ts';
+import { EffaceError } from '../errors.ts';
+import { createCheckpoint, type JobOptions } from '../progress.ts';
+import type { SourceFile } from '../source-file.ts';
+import { HEADER_BYTES, parseNiftiHeader, type NiftiHeader } from './header.ts';
+
+/** A multiple of the widest number, so that a block never splits one. */
+const BLOCK_BYTES = 2 ** 20;
+const READ_BYTES = 2 ** 22;
+/** Deflate makes at most 1032 bytes of one, so this bounds what a push gives at once. */
+const PUSH_BYTES = 2 ** 15;
+
+export interface NiftiStream {
+  readonly header: NiftiHeader;
+  /** The bytes before the voxels: header, extension flag, extensions. */
+  readonly head: Uint8Array<ArrayBuffer>;
+  readonly gzip: boolean;
+  /**
+   * The voxel bytes, once, in blocks of 1 MiB (the last may be shorter). Each block is
+   * the reader's to keep or change.
+   *
+   * @throws EffaceError `nifti/truncated`, `nifti/damaged`
+   */
+  blocks(): AsyncGenerator<Uint8Array<ArrayBuffer>>;
+  /** Whether bytes follow the voxels; known once the blocks are read. */
+  hasTrailingBytes(): boolean;
+}
+
+/** @throws EffaceError as `parseNiftiHeader`, and `nifti/truncated`, `nifti/damaged` */
+export async function openNiftiStream(
+  source: SourceFile,
+  job: JobOptions = {},
+): Promise<NiftiStream> {
+  const gzip = isGzip(await source.read(0, 2));
+  const bytes = createReader(gzip ? gunzip(source, job) : plainChunks(source, job));
+  const start = await bytes.take(HEADER_BYTES);
+  if (start.length < HEADER_BYTES) throw new EffaceError('nifti/not-nifti');
+  const header = parseNiftiHeader(start);
+
+  const rest = await bytes.take(header.voxOffset - HEADER_BYTES);
+  const head = new Uint8Array(header.voxOffset);
+  head.set(start);
+  head.set(rest, HEADER_BYTES);
+  const truncated = (has: number): EffaceError =>
+    new EffaceError('nifti/truncated', { bytes: has, expected: header.voxelBytes });
+  if (rest.length < header.voxOffset - HEADER_BYTES) throw truncated(0);
+  if (!gzip && source.size < header.voxOffset + header.voxelBytes) {
+    throw truncated(source.size - header.voxOffset);
+  }
+
+  let trailing = false;
+  async function* blocks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    for (let done = 0; done < header.voxelBytes;) {
+      const block = await bytes.take(Math.min(BLOCK_BYTES, header.voxelBytes - done));
+      done += block.length;
+      if (block.length < BLOCK_BYTES && done < header.voxelBytes) throw truncated(done);
+      yield block;
+    }
+    trailing = await bytes.hasMore();
+  }
+  return { header, head, gzip, blocks, hasTrailingBytes: () => trailing };
+}
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/**
+ * The first bytes of a gzip file, inflated; fewer where it is damaged or shorter.
+ */
+export async function peekGzip(source: SourceFile, length: number): Promise<Uint8Array> {
+  try {
+    return await createReader(gunzip(source, {})).take(length);
+  } catch (error) {
+    if (error instanceof EffaceError) return new Uint8Array(0);
+    throw error;
+  }
+}
+
+async function* plainChunks(
+  source: SourceFile,
+  { signal, onProgress }: JobOptions,
+): AsyncGenerator<Uint8Array> {
+  const checkpoint = createCheckpoint(signal);
+  for (let start = 0; start < source.size; start += READ_BYTES) {
+    const end = Math.min(source.size, start + READ_BYTES);
+    yield await source.read(start, end);
+    onProgress?.({ stage: 'read', done: end, total: source.size });
+    await checkpoint();
+  }
+}
+
+async function* gunzip(source: SourceFile, job: JobOptions): AsyncGenerator<Uint8Array> {
+  const checkpoint = createCheckpoint(job.signal);
+  const out: Uint8Array[] = [];
+  const inflater = new Gunzip((chunk) => {
+    if (chunk.length > 0) out.push(chunk);
+  });
+  let members = 1;
+  inflater.onmember = () => {
+    members++;
+  };
+  let crc = 0;
+  let inflated = 0;
+  for await (const chunk of plainChunks(source, job)) {
+    for (let start = 0; start < chunk.length; start += PUSH_BYTES) {
+      try {
+        inflater.push(chunk.subarray(start, start + PUSH_BYTES));
+      } catch (cause) {
+        if (inflated > 0 && isInvalidHeader(cause)) return; // bytes after the end, which gzip ignores too
+        throw new EffaceError('nifti/damaged', {}, { cause });
+      }
+      for (const piece of out.splice(0)) {
+        crc = crc32(piece, crc);
+        inflated += piece.length;
+        yield piece;
+      }
+      await checkpoint();
+    }
+  }
+  // What the inflater holds back at a cut file comes out as `nifti/truncated` above us.
+  if (members > 1) return;
+  const trailer = await source.read(Math.max(0, source.size - 8), source.size);
+  if (trailer.length === 8 && !hasChecksum(trailer, crc)) throw new EffaceError('nifti/damaged');
+}
+
+/** fflate's error for bytes that do not start as gzip. */
+function isInvalidHeader(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === FlateErrorCode.InvalidHeader;
+}
+
+function hasChecksum(trailer: Uint8Array, crc: number): boolean {
+  return new DataView(trailer.buffer, trailer.byteOffset, 8).getUint32(0, true) === crc;
+}
+
+interface Reader {
+  /** The next bytes, fewer only at the end. */
+  take(length: number): Promise<Uint8Array<ArrayBuffer>>;
+  hasMore(): Promise<boolean>;
+}
+
+/** Cuts chunks of any size into pieces of the sizes asked for. */
+function createReader(chunks: AsyncGenerator<Uint8Array>): Reader {
+  let chunk: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  const refill = async (): Promise<boolean> => {
+    while (used === chunk.length) {
+      const next = await chunks.next();
+      if (next.done) return false;
+      chunk = next.value;
+      used = 0;
+    }
+    return true;
+  };
+  const take = async (length: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const piece = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length && (await refill())) {
+      const part = chunk.subarray(used, used + length - filled);
+      piece.set(part, filled);
+      filled += part.length;
+      used += part.length;
+    }
+    return filled === length ? piece : piece.slice(0, filled);
+  };
+  return { take, hasMore: refill };
+}
