@@ -110,33 +110,41 @@ async function* gunzip(source: SourceFile, job: JobOptions): AsyncGenerator<Uint
   let inflated = 0;
   for await (const chunk of plainChunks(source, job)) {
     for (let start = 0; start < chunk.length; start += PUSH_BYTES) {
-      try {
+      const problem = attempt(() => {
         inflater.push(chunk.subarray(start, start + PUSH_BYTES));
-      } catch (cause) {
-        if (inflated > 0 && isInvalidHeader(cause)) return; // bytes after the end, which gzip ignores too
-        throw new EffaceError('nifti/damaged', {}, { cause });
-      }
+      });
       for (const piece of out.splice(0)) {
         crc = crc32(piece, crc);
         inflated += piece.length;
         yield piece;
       }
+      // Bytes after the end of the data; gzip ignores them too.
+      if (problem && inflated > 0 && isInvalidHeader(problem)) return;
+      if (problem) throw new EffaceError('nifti/damaged', {}, { cause: problem });
       await checkpoint();
     }
   }
-  // What the inflater holds back at a cut file comes out as `nifti/truncated` above us.
-  if (members > 1) return;
-  const trailer = await source.read(Math.max(0, source.size - 8), source.size);
-  if (trailer.length === 8 && !hasChecksum(trailer, crc)) throw new EffaceError('nifti/damaged');
+  // A cut file has another length in its last bytes; the reader above says that it is cut.
+  if (members > 1 || source.size < 18) return;
+  const end = await source.read(source.size - 8, source.size);
+  const trailer = new DataView(end.buffer, end.byteOffset, 8);
+  if (trailer.getUint32(4, true) === inflated % 2 ** 32 && trailer.getUint32(0, true) !== crc) {
+    throw new EffaceError('nifti/damaged');
+  }
+}
+
+function attempt(run: () => void): Error | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('not an error', { cause: error });
+  }
 }
 
 /** fflate's error for bytes that do not start as gzip. */
-function isInvalidHeader(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === FlateErrorCode.InvalidHeader;
-}
-
-function hasChecksum(trailer: Uint8Array, crc: number): boolean {
-  return new DataView(trailer.buffer, trailer.byteOffset, 8).getUint32(0, true) === crc;
+function isInvalidHeader(error: Error): boolean {
+  return 'code' in error && error.code === FlateErrorCode.InvalidHeader;
 }
 
 interface Reader {

@@ -1,0 +1,96 @@
+/** nibabel (Debian: python3-nibabel) reads what we write, and sees what we see. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { memorySource } from '../../src/adapters/memory/memory-source.ts';
+import { loadNiftiScan, readNifti } from '../../src/core/nifti/read.ts';
+import { writeNifti, writeNiftiMask } from '../../src/core/nifti/write.ts';
+import { NIFTI_TYPES, niftiFile, type NiftiFileOptions } from '../support/nifti-file.ts';
+
+const PYTHON = '/usr/bin/python3';
+const present = spawnSync(PYTHON, ['-c', 'import nibabel']).status === 0;
+if (!present) console.log('skipped: nibabel is not installed');
+const folder = mkdtempSync(path.join(tmpdir(), 'efface-nibabel-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Seen {
+  affine: number[][];
+  sum: number;
+  dtype: string;
+  shape: number[];
+}
+
+function nibabel(bytes: Uint8Array): Seen {
+  const file = path.join(folder, bytes[0] === 0x1f ? 'a.nii.gz' : 'a.nii');
+  writeFileSync(file, bytes);
+  const script = `
+import json, sys, nibabel, numpy
+image = nibabel.load(sys.argv[1])
+data = numpy.asarray(image.dataobj, dtype=float)
+weights = numpy.arange(data.size).reshape(data.shape, order='F')
+print(json.dumps(dict(affine=image.affine.tolist(), sum=float((data * weights).sum()),
+    dtype=str(image.get_data_dtype()), shape=list(image.shape))))`;
+  const run = spawnSync(PYTHON, ['-c', script, file], { encoding: 'utf8' });
+  expect(run.stderr).toBe('');
+  return JSON.parse(run.stdout) as Seen;
+}
+
+const SFORM = [-1.9, 0.1, 0.3, 90, 0.2, 3, 0.1, -126, 0, 0.4, 4, -72];
+const QFORM = { quatern: [0.1, 0.7, -0.3], offset: [10, 20, 30], qfac: -1 } as const;
+const forms: readonly [string, NiftiFileOptions][] = [
+  ['sform', { sform: SFORM, qform: QFORM }],
+  ['qform', { qform: QFORM }],
+  ['qform by half a turn', { qform: { quatern: [0, 1, 0], offset: [1, 2, 3], qfac: 1 } }],
+];
+
+describe.skipIf(!present)('nibabel', () => {
+  test.each(forms)('sees the same affine from %s', async (_, options) => {
+    const bytes = niftiFile(options);
+    const scan = await readNifti(memorySource('a', bytes), { id: '1', patient: 1, visit: 1 });
+    const { affine } = scan.grid;
+    const ras = nibabel(bytes).affine.flat();
+
+    const lps = ras.map((value, n) => (n < 8 ? -value : value));
+    affine.forEach((value, n) => {
+      expect(value).toBeCloseTo(lps[n] as number, 4);
+    });
+  });
+
+  test.each(NIFTI_TYPES)('reads what we wrote as %s, and the same numbers', async (type) => {
+    for (const littleEndian of [true, false]) {
+      const bytes = niftiFile({
+        type,
+        littleEndian,
+        slope: 2,
+        intercept: 1,
+        gz: true,
+        sform: SFORM,
+      });
+      const scan = await readNifti(memorySource('a', bytes), { id: '1', patient: 1, visit: 1 });
+      const volume = await loadNiftiScan(scan);
+      const values = volume.stored.slice(0, 4).fill(99);
+      const delta = { grid: volume.grid, runs: Uint32Array.of(10, 4), values };
+      const seen = nibabel(await writeNifti(bytes, delta));
+
+      const expected = volume.stored.slice().fill(99, 10, 14);
+      let sum = 0;
+      for (let v = 0; v < expected.length; v++) sum += v * (2 * (expected[v] as number) + 1);
+      expect(seen.sum).toBe(sum);
+      expect(seen.shape).toEqual([4, 5, 6]);
+      expect(seen.dtype.startsWith('>')).toBe(!littleEndian && volume.stored.BYTES_PER_ELEMENT > 1);
+    }
+  });
+
+  test('reads our mask on the grid of the image', async () => {
+    const bytes = niftiFile({ sform: SFORM, extension: { code: 2, text: 'x' } });
+    const { grid } = await readNifti(memorySource('a', bytes), { id: '1', patient: 1, visit: 1 });
+    const voxels = Uint8Array.from({ length: 120 }, (_, v) => Number(v === 50));
+    const seen = nibabel(await writeNiftiMask(bytes, { grid, voxels }));
+
+    expect(seen).toMatchObject({ sum: 50, dtype: 'uint8', affine: nibabel(bytes).affine });
+  });
+});
