@@ -5,7 +5,7 @@ import { memorySource } from '../../../../src/adapters/memory/memory-source.ts';
 import { loadNiftiScan, readNifti } from '../../../../src/core/nifti/read.ts';
 import { writeNifti, writeNiftiMask } from '../../../../src/core/nifti/write.ts';
 import type { Delta } from '../../../../src/core/volume/delta.ts';
-import type { StoredArray, Volume } from '../../../../src/core/volume/volume.ts';
+import type { Volume } from '../../../../src/core/volume/volume.ts';
 import { NIFTI_TYPES, niftiFile } from '../../../support/nifti-file.ts';
 
 const load = async (bytes: Uint8Array<ArrayBuffer>): Promise<Volume> =>
