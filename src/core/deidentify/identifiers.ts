@@ -1,0 +1,126 @@
+/**
+ * What tells who a patient is, collected from all files of a series: names, numbers,
+ * places, dates and UIDs. Used twice: no text that echoes one of them is kept, and after
+ * writing, no byte of the output may hold one.
+ */
+import type { Element, Part10File } from '../dicom/element.ts';
+import { isPrivate, vrOf } from '../dicom/dictionary.ts';
+import { asciiOf, bytesOf, componentsOf, textOf } from './element-value.ts';
+import { isStandardUid, trimUid } from './pseudonyms.ts';
+import { isVocabularyWord } from './vocabulary.ts';
+
+/** Attributes other than names, dates and UIDs that identify by themselves. */
+// prettier-ignore
+const IDENTIFYING: ReadonlySet<number> = new Set([
+  0x00080050, 0x00080051, 0x00080080, 0x00080081, 0x00080092, 0x00080094, 0x00081000, 0x00081010,
+  0x00081040, 0x00100020, 0x00100021, 0x00101000, 0x00101040, 0x00101050, 0x00101080, 0x00101081,
+  0x00101090, 0x00102154, 0x00102155, 0x00102299, 0x00120010, 0x00120030, 0x00120031, 0x00120040,
+  0x00120042, 0x00181000, 0x00181003, 0x00181005, 0x00181008, 0x00181009, 0x00200010, 0x00321001,
+  0x00321021, 0x00380010, 0x00380060, 0x00400001, 0x00400006, 0x00400009, 0x00400011, 0x00400241,
+  0x00400242, 0x00400243, 0x00400253, 0x00401001, 0x00402001, 0x00402008, 0x00402009, 0x00402010,
+  0x00402016, 0x00402017, 0x00404036, 0x00020016, 0x00020017, 0x00020018,
+]);
+
+export interface Identifiers {
+  readonly uids: ReadonlySet<string>;
+  /** Words of names (3 letters or more) and of numbers and places (4 or more), lower case. */
+  readonly words: ReadonlySet<string>;
+  /** Whole values and dates, lower case, one character a byte; 6 bytes or more. */
+  readonly phrases: ReadonlySet<string>;
+}
+
+export interface IdentifierCollector {
+  /** Takes in everything one file says of the patient, at every depth, private parts too. */
+  add(file: Part10File): void;
+  readonly found: Identifiers;
+}
+
+export function collectIdentifiers(): IdentifierCollector {
+  const uids = new Set<string>();
+  const words = new Set<string>();
+  const phrases = new Set<string>();
+
+  const addPhrase = (text: string): void => {
+    const phrase = foldAscii(text);
+    if (phrase.length >= 6) phrases.add(phrase);
+  };
+  const addName = (name: string): void => {
+    for (const word of rawWords(name)) {
+      if (word.length < 3 || /^\d{1,3}$/.test(word)) continue;
+      words.add(word);
+      addPhrase(word);
+    }
+    if (rawWords(name).length > 1) addPhrase(name);
+  };
+  const addId = (value: string): void => {
+    addPhrase(value);
+    for (const word of rawWords(value)) {
+      if (word.length < 4 || isVocabularyWord(word)) continue;
+      words.add(word);
+      addPhrase(word);
+    }
+  };
+  const addDate = (text: string): void => {
+    const [, year, month, day] = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})/.exec(text) ?? [];
+    if (!year || !month || !day) return;
+    phrases.add(`${year}${month}${day}`);
+    phrases.add(`${year}.${month}.${day}`);
+    phrases.add(`${year}-${month}-${day}`);
+  };
+  const addUid = (text: string): void => {
+    const uid = trimUid(text);
+    if (uid.length >= 5 && uid.includes('.') && !isStandardUid(uid)) uids.add(uid);
+  };
+
+  const take = (file: Part10File, element: Element): void => {
+    if (element.items) {
+      for (const item of element.items) for (const inner of item.elements) take(file, inner);
+      return;
+    }
+    if (element.fragments || element.tag === 0x7fe00010) return;
+    const vr = effectiveVr(element);
+    if (vr === 'PN') componentsOf(textOf(file, element)).forEach(addName);
+    else if (vr === 'UI') componentsOf(textOf(file, element)).forEach(addUid);
+    else if (vr === 'DA' || vr === 'DT') componentsOf(textOf(file, element)).forEach(addDate);
+    else if (IDENTIFYING.has(element.tag)) componentsOf(textOf(file, element)).forEach(addId);
+    else if (isPrivate(element.tag)) {
+      for (const uid of asciiOf(bytesOf(file, element)).match(EMBEDDED_UID) ?? []) addUid(uid);
+    }
+  };
+
+  return {
+    add(file) {
+      for (const element of file.meta) take(file, element);
+      for (const element of file.dataSet) take(file, element);
+    },
+    found: { uids, words, phrases },
+  };
+}
+
+/** Whether a text has a word that tells who the patient is. */
+export function echoes(identifiers: Identifiers, text: string): boolean {
+  const lower = foldAscii(text);
+  if (rawWords(lower).some((word) => identifiers.words.has(word))) return true;
+  for (const word of identifiers.words) if (word.length >= 5 && lower.includes(word)) return true;
+  for (const phrase of identifiers.phrases) if (lower.includes(phrase)) return true;
+  return false;
+}
+
+/** The VR an element has, from the dictionary where the file does not say (implicit, UN). */
+export function effectiveVr(element: Element): string {
+  const { vr } = element;
+  return (vr === null || vr === 'UN' ? vrOf(element.tag) : vr) ?? 'UN';
+}
+
+/** Words of bytes in any character set: every byte above ASCII counts as a letter. */
+export function rawWords(text: string): readonly string[] {
+  return foldAscii(text).match(/[a-z0-9\x80-\xff]+/g) ?? [];
+}
+
+/** Capitals A–Z as small letters; bytes of other character sets stay as they are. */
+export function foldAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** A UID long enough not to be a version or a decimal, in a text of any kind. */
+const EMBEDDED_UID = /\d+(?:\.\d+){5,}/g;
