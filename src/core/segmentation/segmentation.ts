@@ -14,4 +14,6 @@ export interface Segmentation {
   /** Most probable class of the plain run alone, and of the mirrored run turned back. */
   readonly plain: Uint8Array;
   readonly mirrored: Uint8Array;
+  /** 1 where the voxel's centre lies in the scan; absent where all do. */
+  readonly inView?: Uint8Array;
 }
