@@ -1,5 +1,8 @@
 /** What the use cases need from outside. Adapters fill these; shells bring the adapters. */
 import type { EncodedFrame } from '../core/dicom/encoded-frame.ts';
+import type { JobOptions } from '../core/progress.ts';
+import type { SkippedFile } from '../core/scan.ts';
+import type { SourceFile } from '../core/source-file.ts';
 import type { StoredArray } from '../core/volume/volume.ts';
 
 /** Where results go. Nothing is visible before `commit`; `abort` leaves nothing behind. */
@@ -16,6 +19,18 @@ export interface OutputSink {
   remove(path: string): Promise<void>;
   commit(): Promise<void>;
   abort(): Promise<void>;
+}
+
+/** Looks into archives (ZIP). */
+export interface ArchiveReader {
+  isArchive(firstBytes: Uint8Array): boolean;
+  /**
+   * The files in it, archives within it opened too; what is unsafe, damaged or too deep
+   * comes as skipped. Entries are inflated when they are read.
+   *
+   * @throws EffaceError `zip/damaged`, `zip/bomb`
+   */
+  expand(file: SourceFile, job?: JobOptions): AsyncIterable<SourceFile | SkippedFile>;
 }
 
 /** Decodes one frame to its stored values (rows × columns, one sample per pixel). */
