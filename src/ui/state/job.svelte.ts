@@ -1,0 +1,80 @@
+import type { JobOptions, Progress, Stage } from '../../core/progress.ts';
+import { isAbort } from '../../../workers/wire.ts';
+import { problemOf, type Problem } from './problem.ts';
+
+type Status = 'idle' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
+
+/** Share of the time of a job that lies before each stage, and that it takes (measured roughly). */
+const SHARE: Readonly<Record<Stage, readonly [before: number, takes: number]>> = {
+  read: [0, 1],
+  decode: [0, 0.2],
+  find: [0.2, 0.1],
+  segment: [0.3, 0.35],
+  deface: [0.65, 0.1],
+  check: [0.75, 0.25],
+  write: [0, 0.85],
+  verify: [0.85, 0.15],
+};
+
+/** One thing that takes time, as a component sees it: progress, cancel, and how it ended. */
+export class Job {
+  status = $state<Status>('idle');
+  progress = $state.raw<Progress | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** Where this is in a row of equal parts (scans). */
+  part = $state.raw({ index: 0, count: 1 });
+
+  readonly isBusy = $derived(this.status === 'running' || this.status === 'cancelling');
+  readonly fraction = $derived((this.part.index + fractionOf(this.progress)) / this.part.count);
+
+  #controller = new AbortController();
+
+  /** Runs `work`; gives null where it was cancelled or failed, and says so in `status`. */
+  async run<Result>(work: (options: JobOptions) => Promise<Result>): Promise<Result | null> {
+    this.#controller = new AbortController();
+    this.status = 'running';
+    this.problem = null;
+    this.startPart(0, 1);
+    try {
+      const result = await work({
+        signal: this.#controller.signal,
+        onProgress: (progress) => {
+          this.progress = progress;
+        },
+      });
+      this.status = 'done';
+      return result;
+    } catch (thrown) {
+      if (isAbort(thrown)) {
+        this.status = 'cancelled';
+      } else {
+        this.status = 'failed';
+        this.problem = problemOf(thrown);
+      }
+      return null;
+    }
+  }
+
+  startPart(index: number, count: number): void {
+    this.part = { index, count };
+    this.progress = null;
+  }
+
+  cancel(): void {
+    if (this.status !== 'running') return;
+    this.status = 'cancelling';
+    this.#controller.abort();
+  }
+
+  dismiss(): void {
+    this.problem = null;
+    if (!this.isBusy) this.status = 'idle';
+  }
+}
+
+function fractionOf(progress: Progress | null): number {
+  if (!progress) return 0;
+  const [before, takes] = SHARE[progress.stage];
+  const done = progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
+  return before + takes * done;
+}

@@ -1,0 +1,45 @@
+import type { ScanSummary } from '../../core/scan.ts';
+import type { HeaderChange, ScanResult, Thumbnail } from '../../../workers/api.ts';
+import type { Problem } from './problem.ts';
+
+export type ScanStatus =
+  'waiting' | 'running' | 'done' | 'approved' | 'rejected' | 'refused' | 'failed';
+
+/** One series on its way through the page. */
+export class ScanItem {
+  readonly scan: ScanSummary;
+  included = $state(true);
+  status = $state<ScanStatus>('waiting');
+  thumbnail = $state.raw<Thumbnail | null>(null);
+  result = $state.raw<ScanResult | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  headerChanges = $state.raw<readonly HeaderChange[] | null>(null);
+
+  /** Whether there is something to look at and decide on. */
+  readonly isReviewable = $derived(
+    this.status === 'done' || this.status === 'approved' || this.status === 'rejected',
+  );
+
+  constructor(scan: ScanSummary) {
+    this.scan = scan;
+  }
+
+  finish(result: ScanResult): void {
+    this.result = result;
+    this.headerChanges = null;
+    this.status = result.decision === 'deface' || result.decision === 'review' ? 'done' : 'refused';
+  }
+
+  fail(problem: Problem): void {
+    this.problem = problem;
+    this.status = 'failed';
+  }
+
+  /** Forgets a result: the options changed, or the worker that held it was stopped. */
+  reset(): void {
+    this.status = 'waiting';
+    this.result = null;
+    this.problem = null;
+    this.headerChanges = null;
+  }
+}

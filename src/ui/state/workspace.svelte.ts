@@ -1,0 +1,185 @@
+import { untrack } from 'svelte';
+import type { JobOptions } from '../../core/progress.ts';
+import type { LeftOut, SkippedFile } from '../../core/scan.ts';
+import type { OpenedFiles } from '../../../workers/api.ts';
+import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
+import { isAbort } from '../../../workers/wire.ts';
+import { texts } from '../texts.ts';
+import { Choices } from './choices.svelte.ts';
+import { Job } from './job.svelte.ts';
+import { problemOf, type Problem } from './problem.ts';
+import { Saving } from './saving.svelte.ts';
+import { ScanItem } from './scan-item.svelte.ts';
+
+export type Step = 'open' | 'look' | 'remove' | 'check' | 'save';
+
+/** What is open, how far it is, and everything a person can do with it. */
+export class Workspace {
+  step = $state<Step>('open');
+  items = $state.raw<readonly ScanItem[]>([]);
+  left = $state.raw<readonly LeftOut[]>([]);
+  skipped = $state.raw<readonly SkippedFile[]>([]);
+  /** The series under review. */
+  current = $state.raw<ScanItem | null>(null);
+  /** Something to say that is no error. */
+  note = $state.raw<Problem | null>(null);
+  isDemo = $state(false);
+
+  readonly opening = new Job();
+  readonly removing = new Job();
+  readonly choices = new Choices();
+  readonly saving = new Saving(() => this.#client);
+
+  readonly included = $derived(this.items.filter((item) => item.included));
+  readonly reviewable = $derived(this.items.filter((item) => item.isReviewable));
+  readonly approved = $derived(this.items.filter((item) => item.status === 'approved'));
+  readonly canRemove = $derived(this.included.length > 0 && this.choices.regions.length > 0);
+  readonly isUnsaved = $derived(this.reviewable.length > 0 && !this.saving.isSaved);
+
+  readonly #client: WorkerClient;
+
+  constructor(connect: (onRestart: () => void) => WorkerClient) {
+    this.#client = connect(() => {
+      this.#forgetResults();
+    });
+  }
+
+  get client(): WorkerClient {
+    return this.#client;
+  }
+
+  async open(files: readonly NamedFile[], skipped: readonly SkippedFile[] = []): Promise<void> {
+    await this.#opening(false, skipped, (job) => this.#client.open(files, job));
+  }
+
+  async openDemo(kind: 'CT' | 'MR' = 'CT'): Promise<void> {
+    await this.#opening(true, [], (job) => this.#client.openDemo(kind, job));
+  }
+
+  async removeFaces(): Promise<void> {
+    const waiting = this.included;
+    const options = this.choices.deface;
+    for (const item of this.items) item.reset();
+    this.saving.reset();
+    this.step = 'remove';
+    this.note = null;
+    await this.removing.run(async (job) => {
+      for (const [index, item] of waiting.entries()) {
+        this.removing.startPart(index, waiting.length);
+        item.status = 'running';
+        try {
+          item.finish(await this.#client.deface(item.scan.id, options, job));
+        } catch (thrown) {
+          if (isAbort(thrown)) {
+            item.reset();
+            throw thrown;
+          }
+          // One series that fails does not stop the others.
+          item.fail(problemOf(thrown));
+        }
+      }
+    });
+    if (this.removing.status === 'cancelled') {
+      this.note ??= { what: texts.work.cancelled, why: '', todo: '' };
+    }
+    const first = this.reviewable[0];
+    if (first && this.removing.status === 'done') this.review(first);
+    else this.step = 'look';
+  }
+
+  review(item: ScanItem): void {
+    this.current = item;
+    this.step = 'check';
+    this.note = null;
+    if (!item.headerChanges) void this.#readHeader(item);
+  }
+
+  decide(decision: 'approved' | 'rejected'): void {
+    const item = this.current;
+    if (!item) return;
+    item.status = decision;
+    this.saving.reset();
+    const undecided = this.reviewable.find((one) => one.status === 'done');
+    if (undecided) this.review(undecided);
+    else this.step = 'save';
+  }
+
+  /** The series before or after the one under review. */
+  move(by: -1 | 1): void {
+    const at = this.current ? this.reviewable.indexOf(this.current) : -1;
+    const next = this.reviewable[at + by];
+    if (next) this.review(next);
+  }
+
+  async save(to: 'zip' | 'folder'): Promise<void> {
+    await this.saving.save(to, {
+      approved: this.approved.map((item) => item.scan.id),
+      deidentification: this.choices.deidentification,
+      mask: this.choices.mask,
+    });
+  }
+
+  async startOver(): Promise<void> {
+    this.#show({ scans: [], left: [], skipped: [] });
+    this.step = 'open';
+    this.note = null;
+    this.opening.dismiss();
+    this.removing.dismiss();
+    await this.#client.clear();
+  }
+
+  async #opening(
+    isDemo: boolean,
+    skipped: readonly SkippedFile[],
+    open: (job: JobOptions) => Promise<OpenedFiles>,
+  ): Promise<void> {
+    if (this.opening.isBusy || this.removing.isBusy || this.saving.job.isBusy) return;
+    this.step = 'open';
+    this.note = null;
+    this.isDemo = isDemo;
+    this.#show({ scans: [], left: [], skipped: [] });
+    const opened = await this.opening.run(open);
+    if (!opened) return;
+    this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
+    this.step = 'look';
+    void this.#readThumbnails();
+  }
+
+  #show({ scans, left, skipped }: OpenedFiles): void {
+    this.items = scans.map((scan) => new ScanItem(scan));
+    this.left = left;
+    this.skipped = skipped;
+    this.current = null;
+    this.saving.reset();
+  }
+
+  /** One after the other, and none once the work has begun: the worker is busy then. */
+  async #readThumbnails(): Promise<void> {
+    const { items } = this;
+    for (const item of items) {
+      if (this.items !== items || this.step !== 'look') return;
+      try {
+        item.thumbnail = await this.#client.thumbnail(item.scan.id);
+      } catch {
+        // A picture that cannot be made is no reason to stop: the removal will say why.
+      }
+    }
+  }
+
+  async #readHeader(item: ScanItem): Promise<void> {
+    try {
+      item.headerChanges = await this.#client.headerChanges(
+        item.scan.id,
+        untrack(() => this.choices.deidentification),
+      );
+    } catch (thrown) {
+      this.note = problemOf(thrown);
+    }
+  }
+
+  #forgetResults(): void {
+    for (const item of this.items) item.reset();
+    this.note = { what: texts.work.lost, why: '', todo: '' };
+    if (this.step === 'check' || this.step === 'save') this.step = 'look';
+  }
+}

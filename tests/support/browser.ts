@@ -1,0 +1,80 @@
+/** A browser, and the built page served as it is for people: with the same headers. */
+import { createServer, type Server } from 'node:http';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize, resolve } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from '../../scripts/find-chromium.ts';
+import { SECURITY_HEADERS } from '../../src/cli/headers.ts';
+
+const QUIET = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+/** WebGL without a graphics card: what Chromium has on a machine for tests. */
+const SOFTWARE_GL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const NO_GL = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
+
+export async function startBrowser({ gl = true } = {}): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [...QUIET, ...(gl ? SOFTWARE_GL : NO_GL), ...(isRoot ? ['--no-sandbox'] : [])],
+  });
+}
+
+export interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves a built page from a folder of the project on a free port. */
+export async function servePage(folder: string): Promise<Served> {
+  const root = resolve(import.meta.dirname, '../..', folder);
+  if (!existsSync(join(root, 'index.html'))) throw new Error(`${folder} is not built`);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = join(root, normalize(decodeURIComponent(pathname)));
+    const file = pathname.endsWith('/') ? join(path, 'index.html') : path;
+    if (!file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404, SECURITY_HEADERS).end();
+      return;
+    }
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': type });
+    createReadStream(file).pipe(response);
+  });
+  await listening(server);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => {
+          done();
+        });
+      }),
+  };
+}
+
+function listening(server: Server): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(0, 'localhost', done);
+  });
+}
