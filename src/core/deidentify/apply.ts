@@ -88,31 +88,41 @@ async function planElement(
 ): Promise<void> {
   const { file, options } = planner;
   const path = `${within}${formatTag(element.tag)}`;
-  if (inCode && isPartOfCode(element.tag)) return keep(planner, element, path);
+  if (inCode && isPartOfCode(element.tag)) {
+    keep(planner, element, path);
+    return;
+  }
   const judgement = judge(file, element, options.identifiers);
   switch (judgement.kind) {
     case 'keep':
-      return keep(planner, element, path);
+      keep(planner, element, path);
+      return;
     case 'remove':
-      return edit(planner, element, path, { kind: 'remove' }, '');
+      edit(planner, element, path, { kind: 'remove' }, '');
+      return;
     case 'empty':
-      return replaceText(planner, element, path, '');
+      replaceText(planner, element, path, '');
+      return;
     case 'text':
-      return replaceText(planner, element, path, judgement.text);
+      replaceText(planner, element, path, judgement.text);
+      return;
     case 'patient':
-      return replaceText(planner, element, path, planner.patient);
+      replaceText(planner, element, path, planner.patient);
+      return;
     case 'accession': {
       const found = textOf(file, element).trim();
       const after = found === '' ? '' : await options.pseudonyms.accession(found);
-      return replaceText(planner, element, path, after);
+      replaceText(planner, element, path, after);
+      return;
     }
     case 'uid':
-      return replaceText(
+      replaceText(
         planner,
         element,
         path,
         await replaceUids(textOf(file, element), options.pseudonyms),
       );
+      return;
     case 'items':
     case 'codes':
       for (const [n, item] of (element.items ?? []).entries()) {

@@ -1,0 +1,208 @@
+/**
+ * Looks for what identifies the patient in the bytes of a written file: in every value,
+ * and in the raw bytes, plain, in any case, and as UTF-16.
+ */
+import type { Element, Part10File } from '../dicom/element.ts';
+import { formatTag, isPrivate } from '../dicom/dictionary.ts';
+import { MARK_TAGS } from '../deidentify/declare.ts';
+import { asciiOf, bytesOf, componentsOf, textOf } from '../deidentify/element-value.ts';
+import { effectiveVr, foldAscii, rawWords, type Identifiers } from '../deidentify/identifiers.ts';
+import { keptKind } from '../deidentify/keep-list.ts';
+import { mayEcho } from '../deidentify/judge.ts';
+
+export interface LeakSearch {
+  /**
+   * Where an identifier is left, as a tag or `bytes`; null where none is.
+   *
+   * @param own UIDs the key itself made: they may stay although they were in the input
+   */
+  find(written: Part10File): string | null;
+}
+
+/** Values of fewer bytes occur in pixels by chance. */
+const MIN_IN_PIXELS = 8;
+
+/**
+ * Prepares the search for the identifiers of a series.
+ *
+ * @param allowed UIDs of the input that may stand in the output (made by the same key)
+ */
+export function searchFor(identifiers: Identifiers, allowed: ReadonlySet<string>): LeakSearch {
+  const patterns = patternsOf(identifiers);
+  return {
+    find(written) {
+      const exempt = ownSpans(written);
+      return (
+        inValues(written, identifiers, allowed) ??
+        (inBytes(written, patterns, exempt) ? 'bytes' : null)
+      );
+    },
+  };
+}
+
+interface Pattern {
+  readonly bytes: Uint8Array;
+  /** Only digits: a longer number around it is another number. */
+  readonly digits: boolean;
+  /** Length of the text (half the bytes in UTF-16). */
+  readonly length: number;
+}
+
+/** By the first two bytes, so that a position is looked at closer only rarely. */
+type Patterns = ReadonlyMap<number, readonly Pattern[]>;
+
+function patternsOf(identifiers: Identifiers): Patterns {
+  const byStart = new Map<number, Pattern[]>();
+  for (const phrase of identifiers.phrases) {
+    const digits = /^\d+$/.test(phrase);
+    for (const wide of [false, true]) {
+      const bytes = new Uint8Array(wide ? 2 * phrase.length - 1 : phrase.length);
+      for (let n = 0; n < phrase.length; n++) bytes[wide ? 2 * n : n] = phrase.charCodeAt(n);
+      const key = (bytes[0] as number) * 256 + (bytes[1] as number);
+      const list = byStart.get(key) ?? [];
+      list.push({ bytes, digits, length: phrase.length });
+      byStart.set(key, list);
+    }
+  }
+  return byStart;
+}
+
+function inValues(
+  written: Part10File,
+  { uids, words }: Identifiers,
+  allowed: ReadonlySet<string>,
+): string | null {
+  const isLeft = (element: Element): boolean => {
+    if (isPrivate(element.tag) || element.tag === 0x7fe00010) return false;
+    const vr = effectiveVr(element);
+    const text = textOf(written, element);
+    if (vr === 'UI') {
+      return componentsOf(text).some((uid) => uids.has(uid) && !allowed.has(uid));
+    }
+    const kind = keptKind(element.tag);
+    if (kind === 'number' || kind === 'binary') return false;
+    return componentsOf(text).some(
+      (value) => !mayEcho(element.tag, value) && rawWords(value).some((word) => words.has(word)),
+    );
+  };
+  const walk = (elements: readonly Element[], top: boolean): string | null => {
+    for (const element of elements) {
+      if (top && MARK_TAGS.has(element.tag)) continue;
+      if (element.items) {
+        for (const item of element.items) {
+          const left = walk(item.elements, false);
+          if (left !== null) return left;
+        }
+      } else if (isLeft(element)) return formatTag(element.tag);
+    }
+    return null;
+  };
+  return walk([...written.meta, ...written.dataSet], true) ?? embeddedUid(written, uids, allowed);
+}
+
+/** UIDs in the raw bytes outside the pixels, wherever they stand. */
+function embeddedUid(
+  written: Part10File,
+  uids: ReadonlySet<string>,
+  allowed: ReadonlySet<string>,
+): string | null {
+  const pixels = pixelSpan(written);
+  const head = asciiOf(written.bytes.subarray(0, pixels.start));
+  const tail = asciiOf(written.bytes.subarray(pixels.end));
+  for (const part of [head, tail]) {
+    for (const run of part.match(/[0-9.]{5,}/g) ?? []) {
+      // A byte of the next header may look like a digit behind the UID.
+      for (const uid of [run, run.slice(0, -1), run.replace(/\.+$/, '')]) {
+        if (uids.has(uid) && !allowed.has(uid)) return 'bytes';
+      }
+    }
+  }
+  return null;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function pixelSpan(file: Part10File): Range {
+  const pixels = file.dataSet.find(({ tag }) => tag === 0x7fe00010);
+  return pixels
+    ? { start: pixels.dataStart, end: pixels.dataEnd }
+    : { start: file.bytes.length, end: file.bytes.length };
+}
+
+/** Spans of text that is ours, or a term of the standard a patient may be called like. */
+function ownSpans(written: Part10File): readonly Range[] {
+  const spans: Range[] = [];
+  for (const element of written.dataSet) {
+    const isMark = MARK_TAGS.has(element.tag);
+    const isTerm =
+      !element.items &&
+      componentsOf(asciiOf(bytesOf(written, element).subarray(0, 256))).some(
+        (value) => value !== '' && mayEcho(element.tag, value),
+      );
+    if (isMark || isTerm) spans.push({ start: element.headStart, end: element.end });
+  }
+  return spans;
+}
+
+function inBytes(written: Part10File, patterns: Patterns, exempt: readonly Range[]): boolean {
+  if (patterns.size === 0) return false;
+  const { bytes } = written;
+  const pixels = pixelSpan(written);
+  const fold = FOLD;
+  const starts = new Uint8Array(65536);
+  for (const key of patterns.keys()) starts[key] = 1;
+  for (let at = 0; at + 1 < bytes.length; at++) {
+    const key =
+      (fold[bytes[at] as number] as number) * 256 + (fold[bytes[at + 1] as number] as number);
+    if (starts[key] === 0) continue;
+    for (const pattern of patterns.get(key) ?? []) {
+      if (!matches(bytes, at, pattern)) continue;
+      const inPixels = at >= pixels.start && at < pixels.end;
+      if (inPixels && pattern.bytes.length < MIN_IN_PIXELS) continue;
+      if (exempt.some(({ start, end }) => at >= start && at < end)) continue;
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Bytes with A–Z made small. */
+const FOLD = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
+);
+
+function matches(bytes: Uint8Array, at: number, pattern: Pattern): boolean {
+  const { length } = pattern.bytes;
+  if (at + length > bytes.length) return false;
+  for (let n = 0; n < length; n++) {
+    if (FOLD[bytes[at + n] as number] !== pattern.bytes[n]) return false;
+  }
+  return !pattern.digits || !isWithinNumber(bytes, at, at + length);
+}
+
+/** Whether digits are part of a longer number, a decimal or a UID. */
+function isWithinNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  const isDigit = (at: number): boolean => {
+    const byte = bytes[at] ?? 0;
+    return byte >= 0x30 && byte <= 0x39;
+  };
+  const isPoint = (at: number): boolean => bytes[at] === 0x2e;
+  return (
+    isDigit(start - 1) ||
+    isDigit(end) ||
+    (isPoint(start - 1) && isDigit(start - 2)) ||
+    (isPoint(end) && isDigit(end + 1))
+  );
+}
+
+/** The same for a text that is not DICOM (a report): whether it holds a word, date or UID. */
+export function isInText(text: string, { uids, words, phrases }: Identifiers): boolean {
+  const folded = foldAscii(text);
+  if (rawWords(folded).some((word) => words.has(word) && word.length >= 5)) return true;
+  for (const phrase of phrases) if (folded.includes(phrase)) return true;
+  for (const uid of uids) if (folded.includes(uid)) return true;
+  return false;
+}

@@ -1,0 +1,165 @@
+/**
+ * One instance as it is written: the source's bytes, the changed stored values of its
+ * slice, and the edits of the header. Uncompressed pixels are patched in place under the
+ * same transfer syntax; a compressed frame that changes is decoded, patched and written
+ * as Explicit VR Little Endian, because a second lossy pass would change other voxels;
+ * a compressed frame that does not change keeps its bytes.
+ */
+import type { HeaderPlan } from '../deidentify/actions.ts';
+import { encodeText, find } from '../deidentify/element-value.ts';
+import { assert } from '../errors.ts';
+import type { Element, NewElement, Part10File } from '../dicom/element.ts';
+import { writeEdited } from '../dicom/span-writer.ts';
+import { EXPLICIT_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
+import type { StoredArray } from '../volume/volume.ts';
+import { hasHiddenSegments } from './hidden-segments.ts';
+import {
+  clearBits,
+  encodeFrame,
+  frameBytes,
+  layoutOf,
+  patchFrame,
+  samplesOf,
+  storedValues,
+  valueBits,
+  type FrameLayout,
+} from './pixel-patch.ts';
+import type { SliceChange } from './slices.ts';
+
+const PIXEL_DATA = 0x7fe00010;
+const TRANSFER_SYNTAX = 0x00020010;
+const SMALLEST = 0x00280106;
+const LARGEST = 0x00280107;
+/** Extended Offset Table and its lengths: of a frame that is no longer in fragments. */
+const OFFSET_TABLES = [0x7fe00001, 0x7fe00002];
+
+export interface InstanceWrite {
+  readonly file: Part10File;
+  /** Of `deidentify/apply`. Pixel edits are added to it. */
+  readonly plan: HeaderPlan;
+  readonly profile: 'basic' | 'none';
+  /** null: the pixels of this slice stay. */
+  readonly change: SliceChange | null;
+  /** Stored values of the frame, decoded; called only for compressed pixels that change. */
+  readonly decode: () => Promise<StoredArray>;
+}
+
+/** The bytes of the instance. */
+export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, plan, profile } = write;
+  const pixels = find(file.dataSet, PIXEL_DATA);
+  assert(pixels, 'an instance of a scan has pixels');
+  if (pixels.fragments) await planCompressed(write, pixels);
+  else planNative(write, pixels);
+  return writeEdited(file, {
+    edits: plan.edits,
+    insertMeta: plan.insertMeta,
+    insertDataSet: plan.insertDataSet,
+    zeroPreamble: profile === 'basic',
+    dropTrailing: profile === 'basic',
+  });
+}
+
+function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
+  const layout = layoutOf(file);
+  const length = frameBytes(layout);
+  const clearHighBits = profile === 'basic' && hasOverlayInPixels(file);
+  const found = pixels.dataEnd - pixels.dataStart;
+  // More bytes than the frame needs show nothing, so they may hide something.
+  const excess =
+    profile === 'basic' && (found > length + (length % 2) || hasPadding(file, pixels, length));
+  if (!change && !clearHighBits && !excess) return;
+  const kept = excess ? length + (length % 2) : found;
+  const bytes = file.bytes.slice(pixels.dataStart, pixels.dataStart + kept);
+  if (excess && length % 2 === 1) bytes[layout.littleEndian ? length : length - 1] = 0;
+  if (change) patchFrame(bytes, layout, change, { clearHighBits });
+  else if (clearHighBits) clearBits(samplesOf(bytes, layout), valueBits(layout));
+  plan.edits.set(pixels, { kind: 'replace', value: bytes });
+  if (change) planExtremes(file, plan, storedValues(bytes, layout), layout);
+}
+
+/** Whether the pad byte of an odd frame is other than NUL. */
+function hasPadding(file: Part10File, pixels: Element, length: number): boolean {
+  if (length % 2 === 0 || pixels.dataEnd - pixels.dataStart <= length) return false;
+  const at = file.encoding.littleEndian ? length : length - 1;
+  return file.bytes[pixels.dataStart + at] !== 0;
+}
+
+async function planCompressed(write: InstanceWrite, pixels: Element): Promise<void> {
+  const { file, plan, change, profile, decode } = write;
+  // The Basic Offset Table comes first, then the frame.
+  const first = pixels.fragments?.[1];
+  const mayHide =
+    profile === 'basic' &&
+    first !== undefined &&
+    hasHiddenSegments(file.bytes.subarray(first.start, first.end));
+  if (!change && !mayHide) return;
+  const layout = layoutOf(file);
+  const stored = (await decode()).slice();
+  if (change) {
+    const { runs, values } = change;
+    for (let r = 0; r < runs.length; r += 3) {
+      const from = runs[r + 2] as number;
+      stored.set(values.subarray(from, from + (runs[r + 1] as number)), runs[r]);
+    }
+  }
+  const element: NewElement = {
+    tag: PIXEL_DATA,
+    vr: layout.bitsAllocated === 8 ? 'OB' : 'OW',
+    value: encodeFrame(stored, layout),
+  };
+  plan.edits.set(pixels, { kind: 'rewrite', element });
+  for (const tag of OFFSET_TABLES) {
+    const table = find(file.dataSet, tag);
+    if (table) plan.edits.set(table, { kind: 'remove' });
+  }
+  const syntax = file.meta.find(({ tag }) => tag === TRANSFER_SYNTAX);
+  assert(syntax, 'compressed pixels come with a transfer syntax');
+  plan.edits.set(syntax, { kind: 'replace', value: encodeText(EXPLICIT_LITTLE_ENDIAN, 'UI') });
+  if (change) planExtremes(file, plan, stored, layout);
+}
+
+/** Smallest and Largest Image Pixel Value, where the file has them (PS3.3 C.7.6.3). */
+function planExtremes(
+  file: Part10File,
+  plan: HeaderPlan,
+  stored: StoredArray,
+  layout: FrameLayout,
+): void {
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let n = 0; n < stored.length; n++) {
+    const value = stored[n] as number;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  for (const [tag, value] of [
+    [SMALLEST, smallest],
+    [LARGEST, largest],
+  ] as const) {
+    for (const element of file.dataSet) {
+      if (element.tag !== tag || plan.edits.get(element)?.kind === 'remove') continue;
+      if (layout.bitsStored > 16) {
+        plan.edits.set(element, { kind: 'remove' }); // US and SS hold 16 bits
+        continue;
+      }
+      const bytes = new Uint8Array(2);
+      new DataView(bytes.buffer).setUint16(0, value & 0xffff, file.encoding.littleEndian);
+      plan.edits.set(element, { kind: 'replace', value: bytes });
+    }
+  }
+}
+
+/**
+ * Whether an overlay lies in unused bits of the pixels (retired; PS3.5-2004 §8.1.2):
+ * OverlayBitPosition other than 0, and no OverlayData.
+ */
+function hasOverlayInPixels(file: Part10File): boolean {
+  return file.dataSet.some((element) => {
+    if (element.tag >>> 24 !== 0x60 || (element.tag & 0xffff) !== 0x0102) return false;
+    const data = ((element.tag & 0xffff0000) | 0x3000) >>> 0;
+    const position =
+      (file.bytes[element.dataStart] ?? 0) | (file.bytes[element.dataStart + 1] ?? 0);
+    return position !== 0 && !find(file.dataSet, data);
+  });
+}
