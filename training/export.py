@@ -1,4 +1,4 @@
-"""Writes both networks to public/models/head-1: model.json, weights.bin, selftest.bin.
+"""Writes both networks to public/models/head-1: model.json and weights.bin.
 
     python3 training/export.py [--label runs/label/last.pt] [--find runs/find/last.pt]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -20,9 +21,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from efface_training.box import BOX  # noqa: E402
-from efface_training.network import SPECS, HeadNet  # noqa: E402
+from efface_training.network import SPECS, HeadNet, NetworkSpec  # noqa: E402
 
-SELF_TEST_SIZE = 32
 LICENCE = "CC BY-SA 3.0"
 
 
@@ -42,10 +42,20 @@ def tensors_of(net: HeadNet) -> dict[str, np.ndarray]:
     return out
 
 
-def smooth_input(size: int, seed: int = 1) -> np.ndarray:
-    """A seeded smooth random volume [k, j, i] in about 0-1, float32."""
-    knots = torch.from_numpy(np.random.default_rng(seed).random((1, 1, 6, 6, 6), np.float32))
-    return torch.nn.functional.interpolate(knots, (size,) * 3, mode="trilinear", align_corners=True)[0, 0].numpy()
+def waves(shape: tuple[int, int, int]) -> np.ndarray:
+    """The self-test input "waves-1" [k, j, i]: 0.6 + 0.3 sin(0.37 i + 0.11 k) + 0.3 cos(0.23 j - 0.19 k)."""
+    k, j, i = np.meshgrid(*(np.arange(n, dtype=np.float64) for n in shape), indexing="ij")
+    return (0.6 + 0.3 * np.sin(0.37 * i + 0.11 * k) + 0.3 * np.cos(0.23 * j - 0.19 * k)).astype(np.float32)
+
+
+def self_test(net: HeadNet, spec: NetworkSpec) -> dict[str, object]:
+    """Probabilities at 64 seeded voxels (flat index, i fastest) for the input "waves-1"."""
+    voxels = np.sort(np.random.default_rng(64).choice(int(np.prod(spec.shape)), 64, replace=False))
+    with torch.no_grad():
+        p = torch.softmax(net(torch.from_numpy(waves(spec.shape))[None, None])[0], 0).numpy()
+    values = p.reshape(len(spec.classes), -1)[:, voxels].T
+    return {"input": "waves-1", "voxels": voxels.tolist(),
+            "probabilities": [float(f"{v:.6f}") for v in values.ravel()]}
 
 
 def load_ema(path: Path, name: str) -> tuple[HeadNet, int]:
@@ -56,6 +66,13 @@ def load_ema(path: Path, name: str) -> tuple[HeadNet, int]:
     return net.eval(), int(state["step"])
 
 
+def compact(model: dict) -> str:
+    """JSON with one line per tensor and per list of numbers."""
+    text = json.dumps(model, indent=1)
+    text = re.sub(r"\[\s+([-\d.,e\s]+?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)
+    return re.sub(r"\{\s+(\"shape\": \[[^]]*\]),\s+(\"offset\": \d+)\s+\}", r"{ \1, \2 }", text)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--label", type=Path, default=HERE / "runs/label/last.pt")
@@ -64,11 +81,11 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
 
-    networks, parts, offset, label_net = {}, [], 0, None
+    networks, tests, parts, offset = {}, {}, [], 0
     for name, path in (("find", args.find), ("label", args.label)):
         net, step = load_ema(path, name)
-        label_net = net
         spec, entries = SPECS[name], {}
+        tests[name] = self_test(net, spec)
         for key, array in tensors_of(net).items():
             entries[key] = {"shape": list(array.shape), "offset": offset}
             parts.append(np.ascontiguousarray(array).astype("<f2").ravel())
@@ -78,25 +95,15 @@ def main() -> None:
     weights = np.concatenate(parts).tobytes()
     (args.out / "weights.bin").write_bytes(weights)
 
-    n, classes = SELF_TEST_SIZE, len(SPECS["label"].classes)
-    image = smooth_input(n)
-    with torch.no_grad():
-        logits = label_net(torch.from_numpy(image)[None, None])[0].permute(1, 2, 3, 0).contiguous().numpy()
-    (args.out / "selftest.bin").write_bytes(image.astype("<f4").tobytes() + logits.astype("<f4").tobytes())
     model = {
         "id": "head-1", "format": "efface-model/1", "licence": LICENCE,
         "weights": {"file": "weights.bin", "dtype": "float16", "bytes": len(weights),
                     "sha256": hashlib.sha256(weights).hexdigest()},
         "box": BOX,
         "networks": networks,
-        "selfTest": {
-            "file": "selftest.bin", "network": "label", "dtype": "float32",
-            "input": {"offset": 0, "shape": [n, n, n], "order": "[k, j, i], i fastest"},
-            "logits": {"offset": n ** 3, "shape": [n, n, n, classes],
-                       "order": "[k, j, i, class], class fastest, full resolution, before softmax"},
-        },
+        "selfTest": tests,
     }
-    (args.out / "model.json").write_text(json.dumps(model, indent=1) + "\n")
+    (args.out / "model.json").write_text(compact(model) + "\n")
     print(len(weights), "bytes;", {name: networks[name]["steps"] for name in networks})
 
 

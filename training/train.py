@@ -34,7 +34,7 @@ class Config:
     """One training run; saved beside its weights."""
 
     network: str = "label"
-    steps: int = 5000
+    steps: int = 7500
     batch: int = 2
     rate: float = 3e-3
     warmup: int = 40
@@ -52,9 +52,9 @@ def mix_at(step: int, config: Config) -> Mix:
     wide = 150.0 if config.network == "find" else 24.0
     if step < config.easy:
         f = 0.3 + 0.7 * step / config.easy
-        return Mix(contrast=f, negatives=0.12, level=Level(f, wide * f, 0.3 * f))
+        return Mix(contrast=f, negatives=0.20, level=Level(f, wide * f, 0.3 * f))
     if step > config.steps - config.last:
-        return Mix(negatives=0.32, level=Level(1.0, wide, 0.5))
+        return Mix(negatives=0.36, level=Level(1.0, wide, 0.5))
     return Mix(level=Level(1.0, wide, 0.5))
 
 

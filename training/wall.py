@@ -1,4 +1,4 @@
-"""Fits the curved wall: one smooth surface through the face skin of all training people.
+"""Fits the curved wall: one smooth surface behind the face skin of all training people.
 
     python3 training/wall.py            (after the cache exists; writes training/wall.json)
 
@@ -9,7 +9,9 @@ the frame by the rigid motion (Kabsch, no scale) that best brings its landmarks 
 landmarks. The frame is symmetric in x (every head counts together with its mirror image),
 its origin is the mean brain centroid, its axes are about LPS.
 
-Surface: y = a + b x^2 + c z + d z^2 + e x^2 z, mm, y towards posterior. Negative residual
+Surface: y = a + b x^2 + c z + d z^2 + e x^2 z + f x^4 + g z^3, mm, y towards posterior, with 90 % of
+the skin in front of it (quantile regression): noses would draw a mean surface forwards, and
+the wall would then have to be moved back by what they stand out. Negative residual
 (y_skin - y_surface) = skin in front of the surface.
 """
 from __future__ import annotations
@@ -30,6 +32,8 @@ from efface_training.heads import read_split  # noqa: E402
 NAMES = ("brain", "face", "forehead", "earLeft", "earRight", "eyeLeft", "eyeRight")
 MIRROR = [0, 1, 2, 4, 3, 6, 5]
 MM = 2.0
+# Share of the skin that lies in front of the fitted surface.
+SHARE_IN_FRONT = 0.9
 RIM_MM = 10.0
 
 
@@ -91,9 +95,21 @@ def front_only(points: np.ndarray, cell_mm: float = 3.0) -> np.ndarray:
 
 
 def terms(points: np.ndarray) -> np.ndarray:
-    """Columns 1, x^2, z, z^2, x^2 z."""
+    """Columns 1, x^2, z, z^2, x^2 z, x^4, z^3."""
     x, z = points[:, 0], points[:, 2]
-    return np.stack([np.ones_like(x), x * x, z, z * z, x * x * z], 1)
+    return np.stack([np.ones_like(x), x * x, z, z * z, x * x * z, x ** 4, z ** 3], 1)
+
+
+def quantile_fit(columns: np.ndarray, y: np.ndarray, share: float, rounds: int = 200) -> np.ndarray:
+    """Coefficients with `share` of y below the surface (iteratively reweighted least squares)."""
+    scale = np.abs(columns).max(0)
+    columns = columns / scale
+    coefficients = np.linalg.lstsq(columns, y, rcond=None)[0]
+    for _ in range(rounds):
+        rest = y - columns @ coefficients
+        weight = np.sqrt(np.where(rest > 0, share, 1 - share) / np.maximum(np.abs(rest), 0.3))
+        coefficients = np.linalg.lstsq(columns * weight[:, None], y * weight, rcond=None)[0]
+    return coefficients / scale
 
 
 def main() -> None:
@@ -115,7 +131,7 @@ def main() -> None:
     skins = [skin_in_frame(name, mean) for name in split["train"]]
     points = np.concatenate(skins)
     points = np.concatenate([points, points * [-1, 1, 1]])
-    coefficients = np.linalg.lstsq(terms(points), points[:, 1], rcond=None)[0]
+    coefficients = quantile_fit(terms(points), points[:, 1], SHARE_IN_FRONT)
 
     def spread(at: np.ndarray) -> dict[str, float]:
         rest = at[:, 1] - terms(at) @ coefficients
@@ -131,8 +147,8 @@ def main() -> None:
         "people": len(split["train"]),
         "landmarks": {name: [round(float(v), 2) for v in at] for name, at in zip(NAMES, mean)},
         "landmarkSpreadMm": {name: round(float(v), 2) for name, v in zip(NAMES, np.mean(apart, 0))},
-        "surface": "y = a + b x^2 + c z + d z^2 + e x^2 z",
-        "coefficients": {name: float(f"{v:.6g}") for name, v in zip("abcde", coefficients)},
+        "surface": "y = a + b x^2 + c z + d z^2 + e x^2 z + f x^4 + g z^3, 90 % of the skin in front of it",
+        "coefficients": {name: float(f"{v:.6g}") for name, v in zip("abcdefg", coefficients)},
         "xMm": [round(float(v), 1) for v in np.percentile(points[:, 0], [0.5, 99.5])],
         "zMm": [round(float(v), 1) for v in np.percentile(points[:, 2], [0.5, 99.5])],
         "rmsMm": round(float(np.sqrt((residual ** 2).mean())), 2),

@@ -14,7 +14,7 @@ from .spatial import SOURCE_MM
 
 
 def wall_in_front(head: Head, source: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
-    """True in front of a smooth convex wall 8-28 mm behind this head's mean face skin."""
+    """True in front of a smooth convex wall 10-30 mm behind this head's mean face skin."""
     a, _, c, _ = head.skin
     x = (source[0] - float(head.skin_mid[0])) * SOURCE_MM
     z = (source[2] - float(head.skin_mid[1])) * SOURCE_MM
@@ -22,7 +22,7 @@ def wall_in_front(head: Head, source: torch.Tensor, rng: np.random.Generator) ->
     bow = rng.uniform(0, 1) / (2 * 110)
     slope = float(c) + rng.normal(0, 0.08)
     sag = radius - torch.sqrt((radius ** 2 - x ** 2).clamp(min=1.0))
-    wall = float(a) * SOURCE_MM + rng.uniform(8, 28) + sag + slope * z + bow * z * z
+    wall = float(a) * SOURCE_MM + rng.uniform(10, 30) + sag + slope * z + bow * z * z
     return source[1] * SOURCE_MM < wall
 
 
@@ -62,15 +62,15 @@ def defaced(image: torch.Tensor, labels: torch.Tensor, head: Head, source: torch
     eyes_too = rng.random() < 0.75
     zone = face | eyes if eyes_too else face
     kind = rng.random()
-    if kind < 0.6:
+    if kind < 0.68:
         front = wall_in_front(head, source, rng)
         cut = zone & front
-    elif kind < 0.75:
+    elif kind < 0.8:
         front = plane_in_front(head, source, rng)
         cut = (labels > 0) & (labels != 5) & front
         brain = torch.from_numpy(ndi.binary_dilation((labels == 5).numpy(), iterations=2))
         cut &= ~brain
-    elif kind < 0.87:  # whole zone
+    elif kind < 0.9:  # whole zone
         front = torch.zeros_like(face)
         cut = zone
     else:  # shell

@@ -4,7 +4,7 @@ A grid is axis-aligned in LPS: voxel (i, j, k) of `size` has its centre at
 `origin + spacing * (i, j, k)`. The scan may be oblique.
 
 Rule. (1) Box average: along each scan axis n (native spacing s_n), f_n =
-max(1, round(spacing / s_n)) neighbouring voxels are averaged into one, starting at index
+max(1, floor(spacing / s_n + 0.001)) neighbouring voxels are averaged into one, starting at index
 0; a last incomplete group is averaged over what there is. (2) Trilinear interpolation of
 the averaged volume at the grid's voxel centres, indices clamped to the volume's border.
 (3) `fov` is true where the centre lies within the scan: native index between -0.5 and
@@ -69,8 +69,8 @@ def to_grid(volume: Volume, grid: Grid) -> tuple[np.ndarray, np.ndarray]:
     shape = volume.data.shape[::-1]
     fov = np.ones(at.shape[1:], bool)
     for axis in range(3):
-        fov &= (at[axis] >= -0.5) & (at[axis] <= shape[axis] - 0.5)
-    factors = [max(1, int(np.floor(grid.spacing_mm / s + 0.5))) for s in volume.spacing]
+        fov &= (at[axis] > -0.5) & (at[axis] < shape[axis] - 0.5)
+    factors = [max(1, int(np.floor(grid.spacing_mm / s + 0.001))) for s in volume.spacing]
     small = box_average(volume.data, (factors[2], factors[1], factors[0]))
     at = np.stack([np.clip((at[a] + 0.5) / factors[a] - 0.5, 0, small.shape[2 - a] - 1) for a in range(3)])
     return ndi.map_coordinates(small, at[::-1], order=1, mode="nearest", output=np.float32), fov

@@ -23,7 +23,7 @@ class Mix:
     maps: float = 0.45
     phantoms: float = 0.10  # of the samples, when there are any
     repaint: float = 0.3  # of the real scans
-    negatives: float = 0.18
+    negatives: float = 0.30
     contrast: float = 1.0
     level: Level = Level()
 
@@ -41,7 +41,7 @@ def draw(sources: Sources, spec: NetworkSpec, mix: Mix,
          rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
     """Returns (image float32 (K, J, I), labels uint8 (K, J, I) 0-6)."""
     negative = rng.random() < mix.negatives
-    if negative and rng.random() < 0.35:
+    if negative and rng.random() < 0.25:
         return no_head(spec, rng)
     head, image, ct = pick(sources, mix, rng)
     placed = place(head, spec.shape, spec.spacing_mm, rng, mix.level)
@@ -51,7 +51,7 @@ def draw(sources: Sources, spec: NetworkSpec, mix: Mix,
     image = shrink(image, spec.spacing_mm)
     image = sample(image - background, placed.source) + background
     if negative:
-        if rng.random() < 0.75 and head.skin is not None:
+        if rng.random() < 0.87 and head.skin is not None:
             image, labels = defaced(image, labels, head, placed.source, background, rng)
         else:
             image, labels = stripped(image, labels, background, rng)

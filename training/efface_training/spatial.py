@@ -62,7 +62,7 @@ def choose_cut(points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         for axis in range(3):
             if rng.random() < 0.5:
                 amount = extent[axis] * rng.uniform(0.03, 0.6 if axis != 1 else 0.45)
-                side = int(rng.integers(2))
+                side = int(rng.integers(2)) if axis != 1 or rng.random() < 0.4 else 1
                 fov[side, axis] = low[axis] + amount if side == 0 else high[axis] - amount
     return fov
 
