@@ -40,8 +40,10 @@ export interface Span {
 }
 
 export interface Part10File {
-  /** All bytes; for a deflated file the inflated form (see `deflated`). */
+  /** All bytes; for a deflated file the meta group and the inflated data set. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The file as it was read: the same object as `bytes` unless it is deflated. */
+  readonly original: Uint8Array<ArrayBuffer>;
   readonly transferSyntaxUID: string;
   readonly encoding: {
     readonly explicit: boolean;
@@ -51,6 +53,8 @@ export interface Part10File {
   };
   /** Whether bytes 0–131 are a preamble and `DICM`. */
   readonly hasPreamble: boolean;
+  /** Where the data set starts in `bytes` (and in `original`). */
+  readonly dataSetStart: number;
   /** Group 0002. */
   readonly meta: readonly Element[];
   readonly dataSet: readonly Element[];

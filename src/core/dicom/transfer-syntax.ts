@@ -1,0 +1,57 @@
+/** Transfer syntaxes (PS3.5 §10 and annex A; PS3.6 annex A). */
+
+/** How the elements of a data set are written. */
+export interface Syntax {
+  readonly explicit: boolean;
+  readonly littleEndian: boolean;
+}
+
+export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
+export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+export const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
+export const DEFLATED = '1.2.840.10008.1.2.1.99';
+export const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
+/** GE's own: implicit little endian with big endian pixels. */
+const GE_PRIVATE = '1.2.840.113619.5.2';
+
+const NATIVE: ReadonlySet<string> = new Set([
+  IMPLICIT_LITTLE_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
+  DEFLATED,
+]);
+
+/** What the FrameDecoder port can decode: see src/adapters/codecs. */
+const DECODABLE: ReadonlySet<string> = new Set([
+  RLE_LOSSLESS,
+  '1.2.840.10008.1.2.4.57', // JPEG lossless, process 14
+  '1.2.840.10008.1.2.4.70', // JPEG lossless, selection value 1
+  '1.2.840.10008.1.2.4.80', // JPEG-LS lossless
+  '1.2.840.10008.1.2.4.81', // JPEG-LS near-lossless
+  '1.2.840.10008.1.2.4.90', // JPEG 2000 lossless
+  '1.2.840.10008.1.2.4.91', // JPEG 2000
+]);
+
+/** Near-lossless, JPEG 2000 (either), JPEG baseline and extended, HTJ2K (either). */
+const MAY_BE_LOSSY = /^1\.2\.840\.10008\.1\.2\.4\.(50|51|81|91|203)$/;
+
+export function syntaxOf(uid: string): Syntax {
+  return {
+    explicit: uid !== IMPLICIT_LITTLE_ENDIAN && uid !== GE_PRIVATE,
+    littleEndian: uid !== EXPLICIT_BIG_ENDIAN,
+  };
+}
+
+/** Pixels as plain words, not compressed. */
+export function isNative(uid: string): boolean {
+  return NATIVE.has(uid);
+}
+
+/** Whether we read pixels of this syntax, natively or through a decoder. */
+export function isReadable(uid: string): boolean {
+  return NATIVE.has(uid) || DECODABLE.has(uid);
+}
+
+export function mayBeLossy(uid: string): boolean {
+  return MAY_BE_LOSSY.test(uid);
+}
