@@ -18,8 +18,8 @@ type Kernel = readonly [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
 interface Layer {
   /** One kernel for each of the joined inputs. */
   readonly kernels: readonly Kernel[];
-  readonly gamma: tf.Tensor2D;
-  readonly beta: tf.Tensor2D;
+  readonly gamma: tf.Tensor1D;
+  readonly beta: tf.Tensor1D;
 }
 
 type Block = readonly [Layer, Layer];
@@ -60,8 +60,8 @@ export function createNetwork(manifest: NetworkManifest, weights: Float32Array):
           own(tf.tensor4d(kernelSlice(kernel, kd, all, out, first, count), [3, 3, count, out]));
         return [slice(0), slice(1), slice(2)];
       }),
-      gamma: own(tf.tensor2d(values(`${block}.norm${n}.gamma`, [out]), [1, out])),
-      beta: own(tf.tensor2d(values(`${block}.norm${n}.beta`, [out]), [1, out])),
+      gamma: own(tf.tensor1d(values(`${block}.norm${n}.gamma`, [out]))),
+      beta: own(tf.tensor1d(values(`${block}.norm${n}.beta`, [out]))),
     };
   };
   const block = (name: string, inputs: readonly number[], out: number): Block => [
@@ -158,21 +158,22 @@ function convolve(x: tf.Tensor4D, kernel: Kernel): tf.Tensor4D {
  * a row of 1/n, scale and shift a 1×1 depthwise convolution: both are one fast pass where
  * TF.js's own mean and batch norm are not.
  */
-function normalize(x: tf.Tensor4D, gamma: tf.Tensor2D, beta: tf.Tensor2D): tf.Tensor4D {
+function normalize(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D): tf.Tensor4D {
   const [d, h, w, c] = x.shape;
   const n = d * h * w;
   const row = tf.fill<tf.Rank.R2>([1, n], 1 / n);
   const flat = tf.reshape<tf.Rank.R2>(x, [n, c]);
   const mean = tf.matMul(row, flat);
   const variance = tf.matMul(row, tf.squaredDifference<tf.Tensor2D>(flat, mean));
-  const factor = tf.mul(gamma, tf.rsqrt(tf.add(variance, EPSILON)));
-  const shift = tf.sub(beta, tf.mul(mean, factor));
+  // Rank 1 from here on: the kernel looks at the shape a bias was made with, not at a reshaped view.
+  const factor = tf.mul<tf.Tensor1D>(gamma, tf.rsqrt(tf.add(tf.reshape(variance, [c]), EPSILON)));
+  const shift = tf.sub<tf.Tensor1D>(beta, tf.mul(tf.reshape(mean, [c]), factor));
   return tf.fused.depthwiseConv2d({
     x,
     filter: tf.reshape<tf.Rank.R4>(factor, [1, 1, c, 1]),
     strides: 1,
     pad: 'same',
-    bias: tf.reshape(shift, [c]),
+    bias: shift,
     activation: 'relu',
   });
 }
