@@ -10,7 +10,8 @@ const jobs = new Jobs();
 const session = new Session(new URL('models/', pageUrl()).href);
 
 const worker: EffaceWorker = {
-  open: (job, files, onProgress) => jobs.run(job, onProgress, (options) => session.open(files, options)),
+  open: (job, files, onProgress) =>
+    jobs.run(job, onProgress, (options) => session.open(files, options)),
   openDemo: (job, kind, onProgress) =>
     jobs.run(job, onProgress, (options) => session.openDemo(kind, options)),
   thumbnail: (scan) => jobs.run(`thumbnail ${scan}`, null, () => session.thumbnail(scan)),

@@ -24,7 +24,14 @@ import type { ScanId } from '../src/core/scan.ts';
 import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
-import type { HeaderChange, OpenedFiles, ReviewPictures, SaveOptions, ScanResult, Thumbnail } from './api.ts';
+import type {
+  HeaderChange,
+  OpenedFiles,
+  ReviewPictures,
+  SaveOptions,
+  ScanResult,
+  Thumbnail,
+} from './api.ts';
 import { picturesOf } from './pictures.ts';
 
 /** The demo head is always the same person who does not exist. */
@@ -53,7 +60,11 @@ export class Session {
   ): Promise<OpenedFiles> {
     this.clear();
     const sources = files.map(fileSource);
-    this.#opened = await openScans(sources, { ...job, archives: zipReader, maxFileBytes: MAX_FILE_BYTES });
+    this.#opened = await openScans(sources, {
+      ...job,
+      archives: zipReader,
+      maxFileBytes: MAX_FILE_BYTES,
+    });
     return this.#summary();
   }
 
@@ -61,7 +72,8 @@ export class Session {
     this.clear();
     const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
     const sources = [];
-    for await (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
+    for await (const { path, bytes } of phantomDicom(phantom))
+      sources.push(memorySource(path, bytes));
     this.#opened = await openScans(sources, job);
     return this.#summary();
   }
@@ -101,7 +113,12 @@ export class Session {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
-    return scanHeaderChanges(this.#scan(scan), deidentification, await this.#keys(), __EFFACE_VERSION__);
+    return scanHeaderChanges(
+      this.#scan(scan),
+      deidentification,
+      await this.#keys(),
+      __EFFACE_VERSION__,
+    );
   }
 
   /** Writes what the person approved; everything else is only listed in the report. */
@@ -179,6 +196,17 @@ export class Session {
 }
 
 /** What may cross to the page: no file handles, no headers. */
-function summaryOf({ id, kind, modality, description, patient, visit, grid, files, bytes, warnings }: Scan): OpenedFiles['scans'][number] {
+function summaryOf({
+  id,
+  kind,
+  modality,
+  description,
+  patient,
+  visit,
+  grid,
+  files,
+  bytes,
+  warnings,
+}: Scan): OpenedFiles['scans'][number] {
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }

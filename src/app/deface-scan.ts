@@ -41,7 +41,10 @@ export async function defaceScan(
   const started = performance.now();
   const segmentation = await segment(volume, segmenter, job);
   const segmented = performance.now();
-  const unfinished = (decision: 'refuse' | 'exclude', reasons: readonly ErrorRecord[]): DefacedScan => ({
+  const unfinished = (
+    decision: 'refuse' | 'exclude',
+    reasons: readonly ErrorRecord[],
+  ): DefacedScan => ({
     scan,
     decision,
     reasons,

@@ -4,7 +4,11 @@ import { affineFromColumns, type Affine, type Vec3 } from '../../src/core/geomet
 /** Rotation about x (pitch), then z (yaw), then y (roll), in degrees; then the shift (mm). */
 export function rotation(pitch: number, yaw: number, roll: number, shift: Vec3): Affine {
   const turn = (v: Vec3): Vec3 => {
-    const [p, w, r] = [pitch, yaw, roll].map((d) => (d * Math.PI) / 180) as [number, number, number];
+    const [p, w, r] = [pitch, yaw, roll].map((d) => (d * Math.PI) / 180) as [
+      number,
+      number,
+      number,
+    ];
     let [x, y, z] = v;
     [y, z] = [y * Math.cos(p) - z * Math.sin(p), y * Math.sin(p) + z * Math.cos(p)];
     [x, y] = [x * Math.cos(w) - y * Math.sin(w), x * Math.sin(w) + y * Math.cos(w)];

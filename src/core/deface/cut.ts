@@ -1,9 +1,10 @@
 /**
  * Where to cut, decided in the head frame: the columns of every region a person chose.
  */
-import { type Affine } from '../geometry/affine.ts';
+import { indexToLps, type Affine } from '../geometry/affine.ts';
 import { Label } from '../volume/volume.ts';
-import { cellAt, closeCells, emptyColumns, erodeCells, mark, smoothInner, type Columns } from './columns.ts';
+import { cellAt, closeCells, emptyColumns, mark, smoothInner, type Columns } from './columns.ts';
+import { facialSkin } from './facial-skin.ts';
 import type { FineLabels } from './fine-labels.ts';
 import { indexToHead, type HeadFrame } from './head-frame.ts';
 import type { DefaceOptions, Region } from './options.ts';
@@ -19,13 +20,11 @@ export interface Cut {
 }
 
 /** Tissue taken behind the skin nearly everywhere (mm); the check asks for 10. */
-const TISSUE_MM = 12;
+const TISSUE_MM = 13;
 /** The wall is never nearer to, nor farther from, the mean face than this (mm). */
-const WALL_RANGE_MM = [14, 30] as const;
+const WALL_RANGE_MM = [6, 26] as const;
 /** Share of the facial skin that must lie TISSUE_MM in front of the wall. */
 const SKIN_SHARE = 0.985;
-/** Cells taken off the rim before the skin is measured: at the rim it runs along the view. */
-const RIM_CELLS = 8;
 /** Gaps in the seen face up to twice this wide are closed (mm). */
 const CLOSE_CELLS = 5;
 /** How much further back the wall goes where teeth are to be removed (mm). */
@@ -37,12 +36,13 @@ export function planCut(fine: FineLabels, frame: HeadFrame, options: DefaceOptio
   const toHead = indexToHead(frame, fine.grid.affine);
   const wants = (region: Region): boolean => options.regions.includes(region);
   const face = seeFace(fine, toHead);
-  const wallDepthMm = wallDepth(face);
+  const wallDepthMm = wallDepth(fine, toHead);
   const columns: Cut['columns'][number][] = [];
   if (wants('face') || wants('teeth')) {
     const front = wallColumns(face, wallDepthMm);
     if (wants('face')) columns.push({ region: 'face', columns: front });
-    if (wants('teeth')) columns.push({ region: 'teeth', columns: deeper(front, face, wallDepthMm) });
+    if (wants('teeth'))
+      columns.push({ region: 'teeth', columns: deeper(front, face, wallDepthMm) });
   }
   if (wants('ears')) {
     columns.push({ region: 'ears', columns: labelColumns(fine, toHead, Label.ears, 'left') });
@@ -58,8 +58,6 @@ export function planCut(fine: FineLabels, frame: HeadFrame, options: DefaceOptio
 interface SeenFace {
   readonly frame: Columns;
   readonly cells: Uint8Array;
-  /** y of the foremost face voxel of each cell; NaN where there is none. */
-  readonly skin: Float32Array;
   /** z of the middle of the face. */
   readonly middle: number;
 }
@@ -67,7 +65,6 @@ interface SeenFace {
 /** The face zone as seen from the front. */
 function seeFace(fine: FineLabels, toHead: Affine): SeenFace {
   const frame = emptyColumns('front');
-  const skin = new Float32Array(frame.inner.length).fill(NaN);
   const cells = new Uint8Array(frame.inner.length);
   let [sum, n] = [0, 0];
   forEachVoxel(fine, toHead, (label, x, y, z) => {
@@ -77,25 +74,18 @@ function seeFace(fine: FineLabels, toHead: Affine): SeenFace {
     // Cheek behind the deepest wall would widen what is opened without being cut.
     if (y > wallY(x, z, WALL_RANGE_MM[1])) return;
     mark(cells, frame, x, z);
-    const cell = cellAt(frame, x, z);
-    if (cell >= 0 && !((skin[cell] as number) <= y)) skin[cell] = y;
   });
-  return { frame, cells: closeCells(cells, frame, CLOSE_CELLS), skin, middle: n ? sum / n : 0 };
+  return { frame, cells: closeCells(cells, frame, CLOSE_CELLS), middle: n ? sum / n : 0 };
 }
 
-/** The one free offset of the wall: far enough back that nearly all skin loses TISSUE_MM. */
-function wallDepth({ frame, cells, skin }: SeenFace): number {
-  const inside = erodeCells(cells, frame, RIM_CELLS);
-  const behind: number[] = [];
-  for (let v = 0; v < frame.nv; v++) {
-    for (let u = 0; u < frame.nu; u++) {
-      const cell = u + frame.nu * v;
-      const y = skin[cell] as number;
-      if (!inside[cell] || Number.isNaN(y)) continue;
-      const [x, z] = [frame.u0 + u * frame.step, frame.v0 + v * frame.step];
-      behind.push((y - meanFace(x, z)) / obliquity(x, z));
-    }
-  }
+/** The one free offset of the wall: far enough back that nearly all facial skin loses TISSUE_MM. */
+function wallDepth(fine: FineLabels, toHead: Affine): number {
+  const [ni, nj] = fine.grid.size;
+  const behind = facialSkin(fine).map((v) => {
+    const [i, j, k] = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+    const [x, y, z] = indexToLps(toHead, [i, j, k]);
+    return (y - meanFace(x, z)) / obliquity(x, z);
+  });
   behind.sort((a, b) => a - b);
   const farthest = behind[Math.floor(SKIN_SHARE * (behind.length - 1))] ?? 0;
   return Math.min(WALL_RANGE_MM[1], Math.max(WALL_RANGE_MM[0], farthest + TISSUE_MM));

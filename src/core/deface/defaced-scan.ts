@@ -21,5 +21,9 @@ export interface DefacedScan {
     readonly millilitres: number;
     readonly regions: RegionVolumes;
   } | null;
-  readonly timingsMs: { readonly segment: number; readonly deface: number; readonly verify: number };
+  readonly timingsMs: {
+    readonly segment: number;
+    readonly deface: number;
+    readonly verify: number;
+  };
 }

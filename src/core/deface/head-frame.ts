@@ -4,7 +4,15 @@
  * the crown, in millimetres, whatever the pose in the scanner. The curved wall of the
  * cut is placed in this frame, so that its shape does not come from the subject's skin.
  */
-import { compose, cross, dot, indexToLps, subtract, type Affine, type Vec3 } from '../geometry/affine.ts';
+import {
+  compose,
+  cross,
+  dot,
+  indexToLps,
+  subtract,
+  type Affine,
+  type Vec3,
+} from '../geometry/affine.ts';
 import { fitRigid } from '../geometry/rigid.ts';
 import type { Segmentation } from '../segmentation/segmentation.ts';
 import { Label } from '../volume/volume.ts';

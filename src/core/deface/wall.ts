@@ -6,26 +6,33 @@
  * off his gallery names most people from it (model.md §6). One number is free: how far the
  * wall lies behind the mean face.
  */
-import { MEAN_FACE } from './wall-constants.ts';
+import { FACE_Z, MEAN_FACE } from './wall-constants.ts';
 
 /** Steepest rise of the face that the wall's distance is corrected for (at the cheeks). */
-const STEEPEST = 2;
+const STEEPEST = 3;
 
 /** The mean face: y (mm, to the back) at x, z of the head frame. */
-export function meanFace(x: number, z: number): number {
-  const { a, b, c, d, e } = MEAN_FACE;
-  return a + b * x * x + c * z + d * z * z + e * x * x * z;
+export function meanFace(x: number, height: number): number {
+  const { a, b, c, d, e, f, g } = MEAN_FACE;
+  const z = within(height);
+  return a + c * z + d * z * z + g * z * z * z + x * x * (b + e * z + f * x * x);
 }
 
 /** How much longer the way along y is than the way through the mean face's surface. */
-export function obliquity(x: number, z: number): number {
-  const { b, c, d, e } = MEAN_FACE;
-  const dx = 2 * b * x + 2 * e * x * z;
-  const dz = c + 2 * d * z + e * x * x;
+export function obliquity(x: number, height: number): number {
+  const { b, c, d, e, f, g } = MEAN_FACE;
+  const z = within(height);
+  const dx = x * (2 * b + 2 * e * z + 4 * f * x * x);
+  const dz = c + 2 * d * z + 3 * g * z * z + e * x * x;
   return Math.min(STEEPEST, Math.sqrt(1 + dx * dx + dz * dz));
 }
 
 /** y of the wall that lies `depth` mm behind the mean face, measured through its surface. */
 export function wallY(x: number, z: number, depth: number): number {
   return meanFace(x, z) + depth * obliquity(x, z);
+}
+
+/** A quadric turns back where nobody's face was seen: there the nearest height counts. */
+function within(z: number): number {
+  return Math.max(FACE_Z[0], Math.min(FACE_Z[1], z));
 }

@@ -13,7 +13,7 @@ export const LIMITS = {
   faceFoundAgain: 0.15,
   parallelSurfaceIndex: 0.3,
   guardMm: 5,
-  guardTookBack: 0.05,
+  guardTookBack: 0.08,
 } as const;
 
 /** What the figures say against calling the result done. */
@@ -25,7 +25,9 @@ export function failedChecks(checks: Checks): readonly ErrorRecord[] {
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   const { mirror } = checks;
   if (mirror && mirror.brain < LIMITS.mirrorBrain) {
-    fail(`The network outlines the brain of the mirrored head differently (${percent(mirror.brain)} alike).`);
+    fail(
+      `The network outlines the brain of the mirrored head differently (${percent(mirror.brain)} alike).`,
+    );
   }
   if (mirror && mirror.removal < LIMITS.mirrorRemoval) {
     fail(`The network finds another face in the mirrored head (${percent(mirror.removal)} alike).`);

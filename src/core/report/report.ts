@@ -21,7 +21,11 @@ export interface Checks {
   readonly mirror: { readonly brain: number; readonly removal: number } | null;
   /** Share (0–1) of the removal that the brain guard took back. */
   readonly guardTookBack: number;
-  readonly matcher: { readonly rankBefore: number; readonly rankAfter: number; readonly of: number } | null;
+  readonly matcher: {
+    readonly rankBefore: number;
+    readonly rankAfter: number;
+    readonly of: number;
+  } | null;
 }
 
 export interface RegionVolumes {
@@ -51,12 +55,20 @@ export interface SeriesReport {
   readonly deid: {
     readonly profile: string;
     readonly options: readonly string[];
-    readonly elements: { readonly removed: number; readonly replaced: number; readonly kept: number };
+    readonly elements: {
+      readonly removed: number;
+      readonly replaced: number;
+      readonly kept: number;
+    };
   } | null;
   readonly approved: { readonly by: 'person' | 'policy' | null; readonly note: string | null };
   /** Relative paths of what was written. */
   readonly output: readonly string[];
-  readonly warnings: readonly { readonly code: string; readonly what: string; readonly do: string }[];
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly what: string;
+    readonly do: string;
+  }[];
   readonly timingsMs: {
     readonly read: number;
     readonly segment: number;

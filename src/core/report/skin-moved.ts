@@ -4,13 +4,11 @@
  */
 import { spacingOf } from '../geometry/affine.ts';
 import type { Columns } from '../deface/columns.ts';
+import { facialSkin, rimOf } from '../deface/facial-skin.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import { largestComponent } from '../volume/components.ts';
 import { distanceMm } from '../volume/distance.ts';
-import { Label } from '../volume/volume.ts';
 
-/** The skin is judged only this far inside the rim of the face (mm): at the rim it must stay. */
-const RIM_MM = 10;
 /** Nothing is asked beyond this distance (mm). */
 const FAR_MM = 60;
 /** A move that counts (mm). */
@@ -35,17 +33,10 @@ export function skinMoved(
 ): SkinMoved | null {
   const { size } = fine.grid;
   const spacing = spacingOf(fine.grid.affine);
-  const { facial, other } = skinOf(fine);
-  const fromRim = distanceMm(other, size, spacing, RIM_MM + 1);
   const tissue = new Uint8Array(after.length);
   for (let v = 0; v < after.length; v++) tissue[v] = (after[v] as number) > threshold ? 1 : 0;
   const toSurface = distanceMm(rimOf(largestComponent(tissue, size), size), size, spacing, FAR_MM);
-  const moved: number[] = [];
-  for (let v = 0; v < facial.length; v++) {
-    if (facial[v] && (fromRim[v] as number) >= RIM_MM) {
-      moved.push(Math.min(FAR_MM, toSurface[v] as number));
-    }
-  }
+  const moved = facialSkin(fine).map((v) => Math.min(FAR_MM, toSurface[v] as number));
   if (moved.length < 100) return null;
   moved.sort((a, b) => a - b);
   const at = (q: number): number => moved[Math.floor(q * (moved.length - 1))] as number;
@@ -78,49 +69,24 @@ export function parallelSurfaceIndex(oldSkin: Columns, newSkin: Columns): number
   return sizes > 0 ? both / Math.sqrt(sizes) : null;
 }
 
-/** Outermost head voxels (of the closed head of the labels) that are face or eyes, and the others. */
-function skinOf({ grid, labels }: FineLabels): { facial: Uint8Array; other: Uint8Array } {
-  const head = labels.map((label) => (label === Label.air ? 0 : 1));
-  const rim = rimOf(head, grid.size);
-  const facial = new Uint8Array(labels.length);
-  const other = new Uint8Array(labels.length);
-  for (let v = 0; v < labels.length; v++) {
-    if (!rim[v]) continue;
-    const face = labels[v] === Label.face || labels[v] === Label.eyes;
-    (face ? facial : other)[v] = 1;
-  }
-  return { facial, other };
-}
-
-/** Voxels of the mask with a 6-neighbour outside it; the border of the array is no surface. */
-function rimOf(mask: Uint8Array, size: readonly [number, number, number]): Uint8Array {
-  const [ni, nj, nk] = size;
-  const out = new Uint8Array(mask.length);
-  for (let k = 1; k < nk - 1; k++) {
-    for (let j = 1; j < nj - 1; j++) {
-      for (let i = 1; i < ni - 1; i++) {
-        const v = i + ni * (j + nj * k);
-        if (!mask[v]) continue;
-        const inner =
-          mask[v - 1] && mask[v + 1] && mask[v - ni] && mask[v + ni] &&
-          mask[v - ni * nj] && mask[v + ni * nj];
-        if (!inner) out[v] = 1;
-      }
-    }
-  }
-  return out;
-}
-
 /** y minus its least-squares quadric in (x, z). */
 function residuals(points: readonly (readonly [number, number, number])[]): Float64Array {
-  const basis = ([x, z]: readonly [number, number, number]): number[] => [1, x, z, x * x, x * z, z * z];
+  const basis = ([x, z]: readonly [number, number, number]): number[] => [
+    1,
+    x,
+    z,
+    x * x,
+    x * z,
+    z * z,
+  ];
   const n = 6;
   const m = Array.from({ length: n }, () => new Float64Array(n + 1));
   for (const point of points) {
     const row = basis(point);
     for (let r = 0; r < n; r++) {
       const line = m[r] as Float64Array;
-      for (let c = 0; c < n; c++) line[c] = (line[c] as number) + (row[r] as number) * (row[c] as number);
+      for (let c = 0; c < n; c++)
+        line[c] = (line[c] as number) + (row[r] as number) * (row[c] as number);
       line[n] = (line[n] as number) + (row[r] as number) * point[2];
     }
   }

@@ -44,7 +44,9 @@ export function displayAfter<T extends Int16Array | Float32Array>(
   { runs, values }: Delta,
   buffer: (bytes: number) => ArrayBufferLike = (bytes) => new ArrayBuffer(bytes),
 ): T {
-  const after = new (before.constructor as new (b: ArrayBufferLike) => T)(buffer(before.byteLength));
+  const after = new (before.constructor as new (b: ArrayBufferLike) => T)(
+    buffer(before.byteLength),
+  );
   after.set(before);
   const perSlice = volume.grid.size[0] * volume.grid.size[1];
   let at = 0;

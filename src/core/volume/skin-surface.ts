@@ -19,7 +19,10 @@ export function skinSurface(grid: Grid, values: Float32Array, threshold: number)
 }
 
 /** A 1-2-1 mean along each axis. */
-function smoothed(values: Float32Array, [ni, nj, nk]: readonly [number, number, number]): Float32Array {
+function smoothed(
+  values: Float32Array,
+  [ni, nj, nk]: readonly [number, number, number],
+): Float32Array {
   let from = values;
   for (const [step, n, before] of [
     [1, ni, 1],

@@ -49,9 +49,18 @@ export function surfaceOf(grid: Grid, field: Float32Array, level: number): Surfa
 
 /** Pairs of cell corners that share an edge. */
 const EDGES: readonly (readonly [number, number])[] = [
-  [0, 1], [2, 3], [4, 5], [6, 7],
-  [0, 2], [1, 3], [4, 6], [5, 7],
-  [0, 4], [1, 5], [2, 6], [3, 7],
+  [0, 1],
+  [2, 3],
+  [4, 5],
+  [6, 7],
+  [0, 2],
+  [1, 3],
+  [4, 6],
+  [5, 7],
+  [0, 4],
+  [1, 5],
+  [2, 6],
+  [3, 7],
 ];
 
 function addVertex(
@@ -103,7 +112,10 @@ function trianglesOf(
   const triangles: number[] = [];
   const quad = (a: number, b: number, c: number, d: number, flip: boolean): void => {
     const [va, vb, vc, vd] = [vertexOf[a], vertexOf[b], vertexOf[c], vertexOf[d]] as [
-      number, number, number, number,
+      number,
+      number,
+      number,
+      number,
     ];
     if (va < 0 || vb < 0 || vc < 0 || vd < 0) return;
     if (flip) triangles.push(va, vc, vb, va, vd, vc);
@@ -114,9 +126,12 @@ function trianglesOf(
       for (let i = 1; i < ni - 1; i++) {
         const v = i + sj * j + sk * k;
         const inside = (field[v] as number) > level;
-        if (inside !== (field[v + 1] as number) > level) quad(v, v - sj, v - sj - sk, v - sk, !inside);
-        if (inside !== (field[v + sj] as number) > level) quad(v, v - sk, v - 1 - sk, v - 1, !inside);
-        if (inside !== (field[v + sk] as number) > level) quad(v, v - 1, v - 1 - sj, v - sj, !inside);
+        if (inside !== (field[v + 1] as number) > level)
+          quad(v, v - sj, v - sj - sk, v - sk, !inside);
+        if (inside !== (field[v + sj] as number) > level)
+          quad(v, v - sk, v - 1 - sk, v - 1, !inside);
+        if (inside !== (field[v + sk] as number) > level)
+          quad(v, v - 1, v - 1 - sj, v - sj, !inside);
       }
     }
   }

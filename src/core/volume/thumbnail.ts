@@ -58,7 +58,12 @@ interface Axis {
 /** The array axes nearest to x, y and z of the patient, each used once. */
 function assign(steps: readonly (readonly [number, number, number])[]): [Axis, Axis, Axis] {
   const orders = [
-    [0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0],
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
   ] as const;
   const part = (axis: number, direction: number): number => {
     const step = steps[axis] as readonly [number, number, number];

@@ -39,7 +39,14 @@ async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEF
   const distance = distanceMm(brain, fine.grid.size, spacingOf(fine.grid.affine));
   const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, regions });
   const volume = scanOf(segmentation);
-  return { volume, frame, cut, fine, distance, removed: await removedRegion(volume, fine, distance, frame, cut) };
+  return {
+    volume,
+    frame,
+    cut,
+    fine,
+    distance,
+    removed: await removedRegion(volume, fine, distance, frame, cut),
+  };
 }
 
 describe('removedRegion', () => {
@@ -66,7 +73,9 @@ describe('removedRegion', () => {
   test('never comes nearer to the brain than the guard', async () => {
     const { removed, volume } = await remove();
     expect(removed.guardMm).toBeGreaterThanOrEqual(GUARD_MM);
-    const touched = removed.region.voxels.filter((on, v) => on && removed.labels.voxels[v] === Label.brain);
+    const touched = removed.region.voxels.filter(
+      (on, v) => on && removed.labels.voxels[v] === Label.brain,
+    );
     expect(touched.length).toBe(0);
     expect(volume.stored.length).toBe(removed.region.voxels.length);
   });

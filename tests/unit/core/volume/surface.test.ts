@@ -33,15 +33,21 @@ describe('surfaceOf', () => {
     let volume = 0;
     for (let t = 0; t < triangles.length; t += 3) {
       const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!];
-      for (const [p, q] of [[a, b], [b, c], [c, a]] as const) {
+      for (const [p, q] of [
+        [a, b],
+        [b, c],
+        [c, a],
+      ] as const) {
         edges.set(`${p},${q}`, (edges.get(`${p},${q}`) ?? 0) + 1);
       }
-      const at = (n: number) => [positions[3 * n]!, positions[3 * n + 1]!, positions[3 * n + 2]!] as const;
+      const at = (n: number) =>
+        [positions[3 * n]!, positions[3 * n + 1]!, positions[3 * n + 2]!] as const;
       const [pa, pb, pc] = [at(a), at(b), at(c)];
       volume +=
         (pa[0] * (pb[1] * pc[2] - pb[2] * pc[1]) -
           pa[1] * (pb[0] * pc[2] - pb[2] * pc[0]) +
-          pa[2] * (pb[0] * pc[1] - pb[1] * pc[0])) / 6;
+          pa[2] * (pb[0] * pc[1] - pb[1] * pc[0])) /
+        6;
     }
     for (const edge of edges.keys()) {
       const [p, q] = edge.split(',');
@@ -49,6 +55,10 @@ describe('surfaceOf', () => {
     }
     expect(volume).toBeGreaterThan(3900);
     expect(volume).toBeLessThan(4400);
-    expect(normals[0]! * (positions[0]! - 5) + normals[1]! * (positions[1]! + 3) + normals[2]! * (positions[2]! - 2)).toBeGreaterThan(9);
+    expect(
+      normals[0]! * (positions[0]! - 5) +
+        normals[1]! * (positions[1]! + 3) +
+        normals[2]! * (positions[2]! - 2),
+    ).toBeGreaterThan(9);
   });
 });
