@@ -93,6 +93,8 @@ export interface EffaceWorker {
   /** Makes the demo head (a person who does not exist) and opens it like dropped files. */
   openDemo(job: JobId, kind: 'CT' | 'MR', onProgress: OnProgress): Promise<OpenedFiles>;
   thumbnail(scan: ScanId): Promise<Thumbnail>;
+  /** The volume as it was found, to look at before anything is done. */
+  preview(scan: ScanId): Promise<DisplayVolume>;
   deface(
     job: JobId,
     scan: ScanId,

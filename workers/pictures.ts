@@ -9,13 +9,19 @@ import { skinThreshold } from '../src/core/volume/skin.ts';
 import { skinSurface } from '../src/core/volume/skin-surface.ts';
 import { resampleNearest } from '../src/core/volume/resample.ts';
 import { Label, type Volume } from '../src/core/volume/volume.ts';
-import type { ReviewPictures } from './api.ts';
+import type { DisplayVolume, ReviewPictures } from './api.ts';
 
 /** Fine enough for lips and lids, coarse enough to turn without a graphics card. */
 const SKIN_MM = 2.2;
 const SKIN_SIZE = [92, 114, 118] as const;
 
 type Result = NonNullable<DefacedScan['result']>;
+
+export function displayOf(volume: Volume): DisplayVolume {
+  const voxels = displayVoxels(volume, displayBuffer);
+  const { grid, modality } = volume;
+  return { grid, modality, voxels, window: displayWindow(volume, voxels) };
+}
 
 export function picturesOf(volume: Volume, { labels, region, delta }: Result): ReviewPictures {
   const voxels = displayVoxels(volume, displayBuffer);

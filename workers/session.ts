@@ -25,6 +25,7 @@ import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
 import type {
+  DisplayVolume,
   HeaderChange,
   OpenedFiles,
   ReviewPictures,
@@ -32,7 +33,7 @@ import type {
   ScanResult,
   Thumbnail,
 } from './api.ts';
-import { picturesOf } from './pictures.ts';
+import { displayOf, picturesOf } from './pictures.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 7;
@@ -83,6 +84,10 @@ export class Session {
     const segmenter = await this.#network();
     const head = (await findHead(volume, segmenter, {})) !== null;
     return { ...thumbnailOf(volume), head };
+  }
+
+  async preview(scan: ScanId): Promise<DisplayVolume> {
+    return displayOf(await this.#load(scan, {}));
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {

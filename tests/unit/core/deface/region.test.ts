@@ -102,7 +102,7 @@ describe('removedRegion', () => {
 
   test('removes the same millilitres whatever the pose', async () => {
     const [upright, turned] = [await remove(), await remove(rotation(20, 15, -10, [30, -12, 500]))];
-    expect(turned.frame.rmsMm).toBeLessThan(3);
+    expect(turned.frame.rmsMm).toBeLessThan(5);
     expect(turned.removed.millilitres / upright.removed.millilitres).toBeGreaterThan(0.93);
     expect(turned.removed.millilitres / upright.removed.millilitres).toBeLessThan(1.07);
   });
