@@ -31,6 +31,7 @@ export async function createFileTarget(
   });
   let length = 0;
   let closed = false;
+  let named = false;
   return {
     write: (bytes) =>
       writing(async () => {
@@ -41,7 +42,7 @@ export async function createFileTarget(
         }
       }),
     async read(start, end) {
-      const reader = closed ? await open(target, 'r') : handle;
+      const reader = closed ? await open(named ? target : staged, 'r') : handle;
       try {
         const bytes = new Uint8Array(Math.max(0, Math.min(end, length) - start));
         const { bytesRead } = await reader.read(bytes, 0, bytes.length, start);
@@ -72,10 +73,11 @@ export async function createFileTarget(
           });
           await rm(staged, { force: true });
         }
+        named = true;
       }),
     async discard() {
       if (!closed) await handle.close();
-      else await rm(target, { force: true });
+      if (named) await rm(target, { force: true });
       await rm(staged, { force: true });
       if (isNewFolder) await rmdir(folder).catch(() => undefined);
     },
