@@ -20,7 +20,8 @@ export interface ByteTarget {
 }
 
 export function createZipSink(target: ByteTarget): OutputSink {
-  const entries: StoredEntry[] = [];
+  // A Map keeps the order in which entries were set.
+  const entries = new Map<string, StoredEntry>();
   let length = 0;
   const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     await target.write(bytes);
@@ -28,30 +29,31 @@ export function createZipSink(target: ByteTarget): OutputSink {
   };
   return {
     async write(path, bytes) {
-      assert(!entries.some((entry) => entry.path === path), 'an output is written once');
+      assert(!entries.has(path), 'an output is written once');
       const entry = { path, offset: length, bytes: bytes.length, crc: crc32(bytes) };
       await put(localHeader(entry));
       await put(bytes);
-      entries.push(entry);
+      entries.set(path, entry);
     },
     async read(path) {
-      const entry = entries.find((candidate) => candidate.path === path);
+      const entry = entries.get(path);
       if (!entry) throw new EffaceError('output/verify');
       const start = entry.offset + localHeader(entry).length;
       return target.read(start, start + entry.bytes);
     },
     async remove(path) {
-      const entry = entries.at(-1);
-      if (!entries.some((candidate) => candidate.path === path)) return;
-      assert(entry?.path === path, 'files are withdrawn from an archive newest first');
+      const entry = entries.get(path);
+      if (!entry) return;
+      const end = entry.offset + localHeader(entry).length + entry.bytes;
+      assert(end === length, 'files are withdrawn from an archive newest first');
       await target.truncate(entry.offset);
       length = entry.offset;
-      entries.pop();
+      entries.delete(path);
     },
     async commit() {
       const start = length;
-      for (const entry of entries) await put(centralRecord(entry));
-      await put(endRecords(entries.length, start, length - start));
+      for (const entry of entries.values()) await put(centralRecord(entry));
+      await put(endRecords(entries.size, start, length - start));
       await target.close();
     },
     abort: () => target.discard(),
