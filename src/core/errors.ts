@@ -159,6 +159,16 @@ const catalog = {
     why: 'The object is of modality {modality}.',
     todo: 'Look at it before you share it.',
   },
+  'dicom/directory': {
+    what: 'The DICOMDIR was left out.',
+    why: 'It is a list of files with the names of patients, and it would not fit the result.',
+    todo: 'Nothing needs doing: a new one can be made from the result.',
+  },
+  'dicom/unsupported-pixels': {
+    what: 'The pixels are stored in a way that is not supported.',
+    why: 'They have {bits} bits each, or are floating point numbers, where 8, 16 or 32 bits are read.',
+    todo: 'Export the series as ordinary CT or MR images.',
+  },
   'dicom/burned-in': {
     what: 'The image says that it holds burned-in text.',
     why: 'BurnedInAnnotation is YES, and Efface does not remove text from pixels.',

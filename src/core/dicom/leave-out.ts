@@ -1,0 +1,87 @@
+/** Why an instance is not part of a volume that can be defaced (dicom.md §3.3, §8). */
+import type { ErrorCode, ErrorRecord } from '../errors.ts';
+import type { LeftOut } from '../scan.ts';
+import type { DicomHeader } from './header.ts';
+import { isReadable } from './transfer-syntax.ts';
+
+export type Decision = LeftOut['decision'];
+
+export interface Refusal {
+  readonly decision: Decision;
+  readonly reason: ErrorRecord;
+}
+
+const DIRECTORY = '1.2.840.10008.1.3.10';
+/** Secondary capture and its multi-frame sisters. */
+const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.[1-4])?$/;
+/** Enhanced and legacy converted CT and MR: geometry in functional groups. */
+const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[1-4])$/;
+/** Terms of ImageType (PS3.3 C.7.6.1.1.2 and vendors') that say: a scout, not slices. */
+const LOCALIZER = /LOCALIZER|SCOUT|SURVIEW|TOPOGRAM|SURVEY/;
+/**
+ * Terms that say: made from other images. They count only where value 1 is DERIVED,
+ * because GE names some of its original multi-planar acquisitions ORIGINAL\PRIMARY\MPR.
+ */
+const REFORMAT =
+  /^(MPR|CSA MPR|CPR|MIP|MINIP|MAXIP|MNIP|AIP|VRT|VR|SSD|REFORMATTED|PROJECTION IMAGE|PROJECTION|SCREEN SAVE|SCREENSHOT|SCREEN|RENDERED|VOLUME RENDERING|SURFACE|3D RENDERING|COLLAGE|CSA 3D EDITOR|CSA BLACK IMAGE|CSA RESAMPLED|POSDISP)$|SCREEN|RENDER|REFORMAT/;
+
+/** What an instance's header says against it, or null. */
+export function refusalOf(header: DicomHeader): Refusal | null {
+  const { imageType } = header;
+  if (header.sopClassUID === DIRECTORY) return exclude('dicom/directory');
+  if (header.pixelData === null) return exclude('dicom/no-pixel-data');
+  if (isColor(header)) {
+    return exclude('dicom/colour', { photometric: termOf(header.photometric) });
+  }
+  if (header.modality !== 'CT' && header.modality !== 'MR') {
+    return exclude('dicom/not-ct-or-mr', { modality: termOf(header.modality) });
+  }
+  if (SECONDARY_CAPTURE.test(header.sopClassUID)) return exclude('dicom/derived');
+  if (imageType.some((term) => LOCALIZER.test(term))) return exclude('dicom/localizer');
+  if (imageType[0] === 'DERIVED' && imageType.some((term) => REFORMAT.test(term))) {
+    return exclude('dicom/derived');
+  }
+  if (header.burnedIn) return refuse('dicom/burned-in');
+  if (header.frames > 1 || ENHANCED.test(header.sopClassUID)) {
+    return refuse('dicom/multi-frame', { frames: header.frames });
+  }
+  if (imageType.includes('MOSAIC')) return refuse('dicom/mosaic');
+  return pixelRefusal(header) ?? geometryRefusal(header);
+}
+
+export function exclude(code: ErrorCode, details: ErrorRecord['details'] = {}): Refusal {
+  return { decision: 'exclude', reason: { code, details } };
+}
+
+export function refuse(code: ErrorCode, details: ErrorRecord['details'] = {}): Refusal {
+  return { decision: 'refuse', reason: { code, details } };
+}
+
+function pixelRefusal(header: DicomHeader): Refusal | null {
+  const { rows, columns, bitsAllocated, bitsStored, highBit, pixelData } = header;
+  if (!(rows > 0 && columns > 0)) return refuse('dicom/damaged');
+  if (!isReadable(header.transferSyntaxUID)) {
+    return refuse('dicom/unsupported-transfer-syntax', { uid: header.transferSyntaxUID });
+  }
+  const known =
+    pixelData?.kind === 'stored' &&
+    [8, 16, 32].includes(bitsAllocated) &&
+    bitsStored >= 1 &&
+    bitsStored <= highBit + 1 &&
+    highBit < bitsAllocated;
+  return known ? null : refuse('dicom/unsupported-pixels', { bits: bitsAllocated });
+}
+
+function geometryRefusal({ position, orientation, pixelSpacing }: DicomHeader): Refusal | null {
+  return position && orientation && pixelSpacing ? null : refuse('geometry/no-slices');
+}
+
+function isColor({ samplesPerPixel, photometric }: DicomHeader): boolean {
+  const grey = photometric === '' || photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2';
+  return samplesPerPixel > 1 || !grey;
+}
+
+/** Only a term of the standard's alphabet is repeated: messages end up in logs. */
+function termOf(text: string): string {
+  return /^[A-Z0-9_ ]{1,16}$/.test(text) ? text : 'unknown';
+}

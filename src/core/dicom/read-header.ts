@@ -1,0 +1,155 @@
+/**
+ * Reads the header of a file, and no more of it than that takes: dicom-parser on growing
+ * pieces from the front until PixelData comes. Where it cannot read a valid file (no
+ * preamble, deflated, 64-bit VRs, a transfer syntax that is missing or untrue), our own
+ * tokenizer reads the whole.
+ */
+import dicomParser from 'dicom-parser';
+import { EffaceError } from '../errors.ts';
+import type { SourceFile } from '../source-file.ts';
+import { vrOf } from './dictionary.ts';
+import type { Part10File } from './element.ts';
+import {
+  expectedBytes,
+  headerFrom,
+  type DicomHeader,
+  type FindValue,
+  type PixelDataPlace,
+} from './header.ts';
+import { isPart10, parsePart10, startsLikeDicom } from './part10.ts';
+import { DEFLATED, syntaxOf } from './transfer-syntax.ts';
+import { findElement, rawValueOf } from './values.ts';
+
+/** Enough for nearly every header without its vendor blocks (bytes). */
+const FIRST_READ = 128 * 1024;
+const GROWTH = 8;
+/** Files whose header needs more than this are not read (bytes). */
+const MAX_HEADER = 512 * 1024 * 1024;
+
+const PIXELS: readonly (readonly [tag: number, kind: PixelDataPlace['kind']])[] = [
+  [0x7fe00010, 'stored'],
+  [0x7fe00008, 'float'],
+  [0x7fe00009, 'double'],
+];
+
+/**
+ * @throws EffaceError `file/empty`, `file/unreadable`, `file/too-large`, `dicom/not-dicom`,
+ *   `dicom/truncated`, `dicom/truncated-pixel-data`, `dicom/damaged`
+ */
+export async function readHeader(source: SourceFile): Promise<DicomHeader> {
+  if (source.size === 0) throw new EffaceError('file/empty');
+  let bytes = await readBytes(source, FIRST_READ);
+  const hasPreamble = isPart10(bytes);
+  if (!hasPreamble && !startsLikeDicom(bytes)) throw new EffaceError('dicom/not-dicom');
+  for (let size = FIRST_READ * GROWTH; ; size *= GROWTH) {
+    const isWhole = bytes.length >= source.size;
+    const header = hasPreamble ? parseWithDicomParser(bytes, isWhole) : null;
+    if (header) return checked(header, source.size);
+    if (isWhole) return checked(fromTokenizer(parsePart10(bytes)), source.size);
+    if (bytes.length >= MAX_HEADER) {
+      throw new EffaceError('file/too-large', { megabytes: Math.round(source.size / 1e6) });
+    }
+    bytes = await readBytes(source, size);
+  }
+}
+
+async function readBytes(source: SourceFile, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await source.read(0, Math.min(size, source.size));
+  } catch (error) {
+    if (error instanceof EffaceError) throw error;
+    throw new EffaceError('file/unreadable', {}, { cause: error });
+  }
+}
+
+/** null where dicom-parser cannot read these bytes, or needs more of them. */
+function parseWithDicomParser(
+  bytes: Uint8Array<ArrayBuffer>,
+  isWhole: boolean,
+): DicomHeader | null {
+  let dataSet: dicomParser.DataSet;
+  try {
+    dataSet = dicomParser.parseDicom(bytes, { untilTag: 'x7fe00010' });
+  } catch {
+    // It throws bare strings, objects and, on deep nesting, RangeErrors; the tokenizer names the cause.
+    return null;
+  }
+  const { elements } = dataSet;
+  const transferSyntaxUID = (dataSet.string('x00020010') ?? '').replace(/[\0 ]+$/, '');
+  const { littleEndian } = syntaxOf(transferSyntaxUID);
+  const pixels = placeIn((tag) => {
+    const element = elements[keyOf(tag)];
+    return (
+      element && {
+        dataStart: element.dataOffset,
+        length: element.hadUndefinedLength ? null : element.length,
+      }
+    );
+  });
+  const sane = 'x00080016' in elements || 'x00080060' in elements || 'x00280010' in elements;
+  if (!sane || (!isWhole && pixels?.kind !== 'stored') || transferSyntaxUID === DEFLATED)
+    return null;
+  const find: FindValue = (tag) => {
+    const element = elements[keyOf(tag)];
+    if (!element) return null;
+    const { dataOffset, length, vr } = element;
+    return {
+      bytes: bytes.subarray(dataOffset, dataOffset + length),
+      vr: known(vr, tag),
+      littleEndian,
+    };
+  };
+  return headerFrom(find, transferSyntaxUID, pixels);
+}
+
+function fromTokenizer(file: Part10File): DicomHeader {
+  const pixels = placeIn((tag) => {
+    const element = findElement(file.dataSet, tag);
+    if (!element) return undefined;
+    const { dataStart, dataEnd, undefinedLength } = element;
+    return { dataStart, length: undefinedLength ? null : dataEnd - dataStart };
+  });
+  const find: FindValue = (tag) => {
+    const element = findElement(tag >>> 16 === 2 ? file.meta : file.dataSet, tag);
+    if (!element) return null;
+    const value = rawValueOf(file, element);
+    return { ...value, vr: known(value.vr, tag) };
+  };
+  return headerFrom(find, file.transferSyntaxUID, pixels);
+}
+
+function placeIn(
+  find: (tag: number) => Omit<PixelDataPlace, 'kind'> | undefined,
+): PixelDataPlace | null {
+  for (const [tag, kind] of PIXELS) {
+    const place = find(tag);
+    if (place) return { kind, ...place };
+  }
+  return null;
+}
+
+/** Pixels must be as long as the header says, and lie inside the file. */
+function checked(header: DicomHeader, fileSize: number): DicomHeader {
+  const { pixelData } = header;
+  if (pixelData?.length == null) return header;
+  const inFile =
+    header.transferSyntaxUID === DEFLATED ? pixelData.length : fileSize - pixelData.dataStart;
+  const present = Math.min(pixelData.length, inFile);
+  const expected = pixelData.kind === 'stored' ? expectedBytes(header) : null;
+  if (present < Math.max(expected ?? 0, pixelData.length)) {
+    throw new EffaceError('dicom/truncated-pixel-data', {
+      bytes: present,
+      expected: Math.max(expected ?? 0, pixelData.length),
+    });
+  }
+  return header;
+}
+
+/** Archives that do not know an attribute pass it on as UN. */
+function known(vr: string | null | undefined, tag: number): string | null {
+  return vr == null || vr === 'UN' ? vrOf(tag) : vr;
+}
+
+function keyOf(tag: number): string {
+  return `x${tag.toString(16).padStart(8, '0')}`;
+}
