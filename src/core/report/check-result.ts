@@ -3,6 +3,7 @@ import { emptyColumns, cellAt, erodeCells, type Columns } from '../deface/column
 import type { Cut } from '../deface/cut.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import { indexToHead, type HeadFrame } from '../deface/head-frame.ts';
+import { wallY } from '../deface/wall.ts';
 import type { RemovedRegion } from '../deface/region.ts';
 import { indexToLps } from '../geometry/affine.ts';
 import type { JobOptions } from '../progress.ts';
@@ -27,6 +28,8 @@ export interface Made {
 
 /** Cells (mm) taken off the rim of the face before its relief is compared. */
 const RIM_CELLS = 10;
+/** Airways open behind the wall; how far they lead says nothing about a face (mm). */
+const FAR_FROM_WALL_MM = 15;
 
 /** @param label the network, run again on the result */
 export async function checkResult(
@@ -50,7 +53,7 @@ export async function checkResult(
   signal?.throwIfAborted();
   const was = count(segmentation.labels, [Label.face, Label.eyes]);
   const faceFoundAgain = was ? countAgain(again, segmentation.labels.length) / was : null;
-  const [oldSkin, newSkin] = relief(fine, frame, after, threshold);
+  const [oldSkin, newSkin] = relief(fine, frame, after, threshold, made.cut.wallDepthMm);
 
   let brainVoxelsChanged = 0;
   for (let v = 0; v < removed.region.voxels.length; v++) {
@@ -76,12 +79,13 @@ export async function checkResult(
   };
 }
 
-/** Depth of the old skin and of the new surface, seen from the front, where the face was. */
+/** Depth of the old skin, and of the new surface beyond the wall, seen from the front, where the face was. */
 function relief(
   { grid, labels }: FineLabels,
   frame: HeadFrame,
   after: Float32Array,
   threshold: number,
+  depth: number,
 ): readonly [Columns, Columns] {
   const toHead = indexToHead(frame, grid.affine);
   const old = emptyColumns('front');
@@ -111,11 +115,18 @@ function relief(
     }
   }
   const inside = erodeCells(closeGaps(cells, old), old, RIM_CELLS);
-  const keep = (columns: Columns): Columns => ({
-    ...columns,
-    inner: columns.inner.map((y, cell) => (inside[cell] ? y : NaN)),
+  const skin = old.inner.map((y, cell) => (inside[cell] ? y : NaN));
+  // The wall has a shape of its own that is nobody's: only what differs from it can tell.
+  const beyond = fresh.inner.map((y, cell) => {
+    if (!inside[cell]) return NaN;
+    const x = fresh.u0 + (cell % fresh.nu) * fresh.step;
+    const z = fresh.v0 + Math.floor(cell / fresh.nu) * fresh.step;
+    return Math.max(-FAR_FROM_WALL_MM, Math.min(FAR_FROM_WALL_MM, y - wallY(x, z, depth)));
   });
-  return [keep(old), keep(fresh)];
+  return [
+    { ...old, inner: skin },
+    { ...fresh, inner: beyond },
+  ];
 }
 
 /** The 1.5 mm voxels leave single cells of the 1 mm map empty. */

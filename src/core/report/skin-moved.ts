@@ -46,14 +46,15 @@ export function skinMoved(
 
 /**
  * Correlation of the relief of the new surface with that of the old skin, each seen from
- * the front and freed of its best-fit quadric: near 1 where the cut is the face moved
- * inwards, near 0 where it is not. null where too little is in view.
+ * the front and freed of its best-fit quadric (the new one of the wall's own shape too): near
+ * 1 where the cut is the face moved inwards, near 0 where it is not. null where too little is
+ * in view.
  */
 export function parallelSurfaceIndex(oldSkin: Columns, newSkin: Columns): number | null {
   const points: [number, number, number, number][] = [];
   const { nu, nv, u0, v0, step } = oldSkin;
-  for (let v = 0; v < nv; v += 3) {
-    for (let u = 0; u < nu; u += 3) {
+  for (let v = 0; v < nv; v++) {
+    for (let u = 0; u < nu; u++) {
       const cell = u + nu * v;
       const [a, b] = [oldSkin.inner[cell] as number, newSkin.inner[cell] as number];
       if (Number.isNaN(a) || Number.isNaN(b)) continue;
