@@ -27,7 +27,7 @@ describe('parallelSurfaceIndex', () => {
   });
 
   test('is near zero for a surface that is not the face', () => {
-    const wall = relief((x, z) => 20 + Math.sin(x * 0.13 + 1) + Math.cos(z * 0.31));
+    const wall = relief((x, z) => 20 + Math.sin(0.5 * x) + Math.cos(0.45 * z));
     expect(Math.abs(parallelSurfaceIndex(relief(face), wall) ?? 1)).toBeLessThan(0.15);
   });
 
