@@ -131,7 +131,7 @@ function placeIn(
 /** Pixels must be as long as the header says, and lie inside the file. */
 function checked(header: DicomHeader, fileSize: number): DicomHeader {
   const { pixelData } = header;
-  if (pixelData?.length == null) return header;
+  if (pixelData === null || pixelData.length === null) return header;
   const inFile =
     header.transferSyntaxUID === DEFLATED ? pixelData.length : fileSize - pixelData.dataStart;
   const present = Math.min(pixelData.length, inFile);
@@ -147,7 +147,7 @@ function checked(header: DicomHeader, fileSize: number): DicomHeader {
 
 /** Archives that do not know an attribute pass it on as UN. */
 function known(vr: string | null | undefined, tag: number): string | null {
-  return vr == null || vr === 'UN' ? vrOf(tag) : vr;
+  return vr === null || vr === undefined || vr === 'UN' ? vrOf(tag) : vr;
 }
 
 function keyOf(tag: number): string {
