@@ -146,16 +146,23 @@ export function measure({ grid, labels, plain, mirrored, inView }: Segmentation)
   };
 }
 
+/** Steps (voxels of 3 mm) over which an image must still resemble itself. */
+const LAG = 3;
+const LEAST_CORRELATION = 0.25;
+
 /**
- * Whether a box holds an image at all: not one value everywhere, and neighbours that are
- * alike. Networks "find" faces in noise (model.md §4.5); heads at 3 mm have a correlation
- * between neighbours above 0.7 along each axis, noise has about 0 along at least one.
+ * Whether a box holds an image at all: not one value everywhere, and places 9 mm apart
+ * that are alike. Networks "find" faces in noise (model.md §4.5).
  */
-export function isImage({ input, inView, grid }: Conformed): boolean {
+export function isImage(box: Conformed): boolean {
+  return likeness(box) > LEAST_CORRELATION;
+}
+
+/** The smallest correlation between voxels 9 mm apart along i, j or k; 0 where nothing varies. */
+export function likeness({ input, inView, grid }: Conformed): number {
   const [ni, nj] = grid.size;
-  return [1, ni, ni * nj].every(
-    (stride) => neighborCorrelation(input.values, inView, stride) > 0.4,
-  );
+  const along = (stride: number): number => neighborCorrelation(input.values, inView, LAG * stride);
+  return Math.min(along(1), along(ni), along(ni * nj));
 }
 
 /** Correlation of the values of voxels `stride` apart, both in view; 0 where nothing varies. */

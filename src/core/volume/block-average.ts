@@ -17,53 +17,54 @@ export interface Blocks {
 }
 
 /**
- * Means of blocks of max(1, floor(spacingMm / native spacing + 0.5)) voxels along each axis,
- * from voxel 0 on; a last incomplete block is the mean of what there is, and keeps its place.
- * Padding and voxels that are no number count as air.
+ * Means of blocks of max(1, floor(spacingMm / native spacing + 0.001)) voxels along each axis,
+ * counted from the end that lies right, in front or below, so that a scan gives the same
+ * however it is stored. The last incomplete block is the mean of what there is, and keeps
+ * its place. Padding and voxels that are no number count as air.
  */
 export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
   const { grid, stored, padding, modality } = volume;
+  const [i, j, k] = ([0, 1, 2] as const).map((axis) => division(grid, axis, spacingMm)) as [
+    Division,
+    Division,
+    Division,
+  ];
   const [ni, nj, nk] = grid.size;
-  const spacing = spacingOf(grid.affine);
-  const factor = (axis: 0 | 1 | 2): number =>
-    Math.max(1, Math.floor(spacingMm / spacing[axis] + 0.5));
-  const [fi, fj, fk] = [factor(0), factor(1), factor(2)];
-  const [mi, mj, mk] = [Math.ceil(ni / fi), Math.ceil(nj / fj), Math.ceil(nk / fk)];
-  const values = new Float32Array(mi * mj * mk);
+  const values = new Float32Array(i.blocks * j.blocks * k.blocks);
   const floats = stored instanceof Float32Array || stored instanceof Float64Array;
   const lowest = modality === 'CT' ? LOWEST_HU : -Infinity;
-  const slice = new Float64Array(mi * mj);
+  const low = padding ? padding.low : Infinity;
+  const high = padding ? padding.high : -Infinity;
+  const slice = new Float64Array(i.blocks * j.blocks);
 
-  for (let block = 0; block < mk; block++) {
+  for (let bk = 0; bk < k.blocks; bk++) {
     slice.fill(0);
-    const end = Math.min(nk, (block + 1) * fk);
-    for (let k = block * fk; k < end; k++) {
-      const { slope, intercept } = rescaleOf(volume, k);
-      const air = slope * airOf(volume, k) + intercept;
-      const low = padding ? padding.low : Infinity;
-      const high = padding ? padding.high : -Infinity;
-      for (let j = 0; j < nj; j++) {
-        let v = ni * (j + nj * k);
-        const row = mi * Math.floor(j / fj);
-        for (let i = 0; i < mi; i++) {
-          const stop = Math.min(ni - i * fi, fi) + v;
+    const [start, end] = [startOf(k, bk), Math.min(nk, startOf(k, bk + 1))];
+    for (let z = start; z < end; z++) {
+      const { slope, intercept } = rescaleOf(volume, z);
+      const air = slope * airOf(volume, z) + intercept;
+      for (let y = 0; y < nj; y++) {
+        const line = ni * (y + nj * z);
+        const row = i.blocks * Math.floor((y + j.missing) / j.voxels);
+        for (let bi = 0; bi < i.blocks; bi++) {
+          const stop = line + Math.min(ni, (bi + 1) * i.voxels - i.missing);
           let sum = 0;
-          for (; v < stop; v++) {
+          for (let v = line + Math.max(0, bi * i.voxels - i.missing); v < stop; v++) {
             const raw = stored[v] as number;
             const value = slope * raw + intercept;
             if ((raw >= low && raw <= high) || (floats && !Number.isFinite(raw))) sum += air;
             else sum += value < lowest ? lowest : value;
           }
-          slice[row + i] = (slice[row + i] as number) + sum;
+          slice[row + bi] = (slice[row + bi] as number) + sum;
         }
       }
     }
-    const first = block * mi * mj;
-    for (let j = 0; j < mj; j++) {
-      const rows = Math.min(fj, nj - j * fj) * (end - block * fk);
-      for (let i = 0; i < mi; i++) {
-        const count = rows * Math.min(fi, ni - i * fi);
-        values[first + mi * j + i] = (slice[mi * j + i] as number) / count;
+    let out = bk * slice.length;
+    for (let bj = 0; bj < j.blocks; bj++) {
+      const rows = (Math.min(nj, startOf(j, bj + 1)) - startOf(j, bj)) * (end - start);
+      for (let bi = 0; bi < i.blocks; bi++, out++) {
+        const count = rows * (Math.min(ni, startOf(i, bi + 1)) - startOf(i, bi));
+        values[out] = (slice[bj * i.blocks + bi] as number) / count;
       }
     }
   }
@@ -72,13 +73,40 @@ export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
   return {
     values,
     grid: {
-      size: [mi, mj, mk],
+      size: [i.blocks, j.blocks, k.blocks],
       affine: affineFromColumns(
-        scale(axisStep(affine, 0), fi),
-        scale(axisStep(affine, 1), fj),
-        scale(axisStep(affine, 2), fk),
-        indexToLps(affine, [(fi - 1) / 2, (fj - 1) / 2, (fk - 1) / 2]),
+        scale(axisStep(affine, 0), i.voxels),
+        scale(axisStep(affine, 1), j.voxels),
+        scale(axisStep(affine, 2), k.voxels),
+        indexToLps(affine, [firstCenter(i), firstCenter(j), firstCenter(k)]),
       ),
     },
   };
+}
+
+/** How an axis is cut into blocks. */
+interface Division {
+  /** Voxels of a block. */
+  readonly voxels: number;
+  readonly blocks: number;
+  /** Voxels that the first block lacks. */
+  readonly missing: number;
+}
+
+function division({ size, affine }: Grid, axis: 0 | 1 | 2, spacingMm: number): Division {
+  const voxels = Math.max(1, Math.floor(spacingMm / spacingOf(affine)[axis] + 0.001));
+  const blocks = Math.ceil(size[axis] / voxels);
+  const step = axisStep(affine, axis);
+  const main = step.reduce((most, part) => (Math.abs(part) > Math.abs(most) ? part : most), 0);
+  return { voxels, blocks, missing: main < 0 ? blocks * voxels - size[axis] : 0 };
+}
+
+/** First voxel of a block. */
+function startOf({ voxels, missing }: Division, block: number): number {
+  return Math.max(0, block * voxels - missing);
+}
+
+/** Where the first block's centre lies, or would lie were it complete (voxels). */
+function firstCenter({ voxels, missing }: Division): number {
+  return (voxels - 1) / 2 - missing;
 }

@@ -111,7 +111,7 @@ function insideOf(
   for (const axis of [0, 1, 2] as const) {
     const inside = (n: number): boolean => {
       const p = start[axis] + n * step[axis];
-      return p >= -0.5 && p <= size[axis] - 0.5;
+      return p > -0.5 && p < size[axis] - 0.5;
     };
     if (Math.abs(step[axis]) < 1e-12) {
       if (!inside(0)) return [0, 0];
