@@ -229,6 +229,16 @@ const catalog = {
     why: 'It needs about {needed} MB and the system refused.',
     todo: 'Close other tabs, or run the command line.',
   },
+  'job/fault': {
+    what: 'A fault in Efface stopped the work on this series.',
+    why: 'One of its own checks failed.',
+    todo: 'Report it; nothing of this series was written.',
+  },
+  'review/not-approved': {
+    what: 'The result was not written.',
+    why: 'Nobody approved it.',
+    todo: 'Look at it and approve it, then save again.',
+  },
   'output/exists': {
     what: 'The output folder is not empty.',
     why: 'Efface never overwrites a file without being told to.',

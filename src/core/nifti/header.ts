@@ -16,8 +16,6 @@ export const SINGLE_FILE_OFFSET = 352;
 const MAX_VOX_OFFSET = 64 * 2 ** 20;
 /** More voxels than this do not fit into one typed array everywhere. */
 const MAX_VOXEL_BYTES = 2 ** 31;
-/** A face cannot be found in fewer slices than this, whatever their direction. */
-const MIN_SLICES = 3;
 
 export interface NiftiHeader {
   readonly littleEndian: boolean;
@@ -49,7 +47,7 @@ export function looksLikeNifti(bytes: Uint8Array): boolean {
  *
  * @param bytes at least its first 348 bytes, uncompressed
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
- *   `nifti/damaged`, `geometry/degenerate`, `geometry/too-few-slices`, `file/too-large`
+ *   `nifti/damaged`, `geometry/degenerate`, `file/too-large`
  */
 export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const littleEndian = checkVersion(bytes);
@@ -78,8 +76,6 @@ export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
     throw new EffaceError('nifti/damaged');
   }
 
-  const fewest = Math.min(...size);
-  if (fewest < MIN_SLICES) throw new EffaceError('geometry/too-few-slices', { slices: fewest });
   const vector = (offset: number): Vec3 => [float(offset), float(offset + 4), float(offset + 8)];
   const orientation = orientationOf({
     qformCode: int16(252),

@@ -75,6 +75,10 @@ describe('parseNiftiHeader', () => {
     expect(parseNiftiHeader(niftiFile({ dim: [4, 4, 5, 6, 1] })).grid.size).toEqual([4, 5, 6]);
   });
 
+  test('takes a plane as one slice', () => {
+    expect(parseNiftiHeader(niftiFile({ dim: [2, 9, 8] })).grid.size).toEqual([9, 8, 1]);
+  });
+
   const refusals: readonly [string, NiftiFileOptions, ErrorCode, RegExp][] = [
     ['several volumes', { dim: [4, 4, 5, 6, 2] }, 'nifti/unsupported', /2 volumes/],
     ['colors', { datatype: 128 }, 'nifti/unsupported', /RGB/],
@@ -84,8 +88,6 @@ describe('parseNiftiHeader', () => {
     ['Analyze 7.5', { magic: '\0\0\0\0' }, 'nifti/unsupported', /Analyze/],
     ['bits that contradict the type', { bitpix: 12 }, 'nifti/damaged', /contradicts/],
     ['an axis of length 0', { dim: [3, 4, 0, 6] }, 'nifti/damaged', /contradicts/],
-    ['two slices', { dim: [3, 9, 9, 2] }, 'geometry/too-few-slices', /./],
-    ['a plane', { dim: [2, 9, 9] }, 'geometry/too-few-slices', /./],
     ['voxels of size 0', { pixdim: [1, 0, 1, 1] }, 'geometry/degenerate', /./],
   ];
   test.each(refusals)('refuses %s with its reason', (_, options, code, why) => {

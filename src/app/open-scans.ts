@@ -1,0 +1,218 @@
+/**
+ * Files → scans, what is left out, and what could not be used: each with its reason, and
+ * none of them stops the others.
+ */
+import { EffaceError, type ErrorCode, type ErrorRecord } from '../core/errors.ts';
+import type { DicomInstance, DicomLeftOut, DicomScan } from '../core/dicom/dicom-scan.ts';
+import { readHeader } from '../core/dicom/read-header.ts';
+import { groupInstances } from '../core/dicom/series.ts';
+import { readNifti, type NiftiScan } from '../core/nifti/read.ts';
+import { createCheckpoint, type JobOptions } from '../core/progress.ts';
+import type { LeftOut, SkippedFile } from '../core/scan.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import { createBidsPlaces, type Places } from './bids-places.ts';
+import { fileKind } from './file-kind.ts';
+import { inOrder } from './in-order.ts';
+import type { ArchiveReader } from './ports.ts';
+
+export type Scan = DicomScan | NiftiScan;
+
+export interface NiftiLeftOut extends LeftOut {
+  readonly kind: 'nifti';
+  readonly source: SourceFile;
+}
+
+export interface OpenedScans {
+  readonly scans: readonly Scan[];
+  readonly left: readonly (DicomLeftOut | NiftiLeftOut)[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface OpenOptions extends JobOptions {
+  /** Opens archives; without it they are skipped like any other file. */
+  readonly archives?: ArchiveReader;
+  /** Larger files are skipped (a browser tab cannot hold them). */
+  readonly maxFileBytes?: number;
+}
+
+/** Files read at a time: the disk is kept busy, the memory small. */
+const AT_ONCE = 4;
+/** What one read brings: nearly every DICOM header fits. */
+const FIRST_BYTES = 128 * 1024;
+/** A head in fewer slices, in whatever direction, cannot be recognized safely. */
+const MIN_SLICES = 8;
+
+/** One file, looked at. */
+type Looked =
+  | { readonly kind: 'dicom'; readonly instance: DicomInstance }
+  | { readonly kind: 'nifti'; readonly scan: NiftiScan }
+  | { readonly kind: 'refused'; readonly source: SourceFile; readonly reason: ErrorRecord }
+  | { readonly kind: 'archive'; readonly source: SourceFile }
+  | { readonly kind: 'skipped'; readonly file: SkippedFile };
+
+/**
+ * Reads headers (of NIfTI files all of it, once). Files are taken in the order given;
+ * archives are looked into. Ids are the same for the same files in the same order.
+ *
+ * @throws AbortSignal's reason when cancelled; nothing else stops it
+ */
+export async function openScans(
+  files: Iterable<SourceFile | SkippedFile> | AsyncIterable<SourceFile | SkippedFile>,
+  options: OpenOptions = {},
+): Promise<OpenedScans> {
+  const found = new Found();
+  const total = Array.isArray(files) ? files.length : 0;
+  await lookAtAll(files, options, found, (done) => {
+    options.onProgress?.({ stage: 'read', done, total: Math.max(done, total) });
+  });
+  return found.sorted();
+}
+
+async function lookAtAll(
+  files: Iterable<SourceFile | SkippedFile> | AsyncIterable<SourceFile | SkippedFile>,
+  options: OpenOptions,
+  found: Found,
+  onFile?: (done: number) => void,
+): Promise<void> {
+  const checkpoint = createCheckpoint(options.signal);
+  let done = 0;
+  for await (const looked of inOrder(files, AT_ONCE, (file) => look(file, options))) {
+    await checkpoint();
+    if (looked.kind === 'archive') await lookInto(looked.source, options, found);
+    else found.add(looked);
+    onFile?.(++done);
+  }
+}
+
+async function lookInto(archive: SourceFile, options: OpenOptions, found: Found): Promise<void> {
+  const { archives, ...inside } = options;
+  if (!archives) return;
+  try {
+    await lookAtAll(archives.expand(archive, options), inside, found);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    found.add(skipped(archive.path, reasonOf(error)));
+  }
+}
+
+async function look(file: SourceFile | SkippedFile, options: OpenOptions): Promise<Looked> {
+  if ('reason' in file) return { kind: 'skipped', file };
+  try {
+    return await lookAt(file, options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return skipped(file.path, reasonOf(error));
+  }
+}
+
+async function lookAt(
+  source: SourceFile,
+  { archives, maxFileBytes = Infinity, signal }: OpenOptions,
+): Promise<Looked> {
+  const { path, size } = source;
+  if (size === 0) return skipped(path, record('file/empty'));
+  const first = await source.read(0, FIRST_BYTES);
+  // A large archive is read in pieces, so its own size does not matter.
+  if (archives?.isArchive(first)) return { kind: 'archive', source };
+  if (size > maxFileBytes) {
+    return skipped(path, record('file/too-large', { megabytes: Math.round(size / 2 ** 20) }));
+  }
+  const kind = await fileKind(source, first);
+  if (kind === 'other') return skipped(path, record('file/not-an-image'));
+  if (kind === 'compressed-dicom') return skipped(path, record('file/compressed-dicom'));
+  if (kind === 'nifti') return lookAtNifti(source, signal);
+  try {
+    return {
+      kind: 'dicom',
+      instance: { source, header: await readHeader(startingWith(first, source)) },
+    };
+  } catch (error) {
+    const isOther = error instanceof EffaceError && error.code === 'dicom/not-dicom';
+    if (isOther && !/\.(dcm|dicom|ima)$/i.test(path)) {
+      return skipped(path, record('file/not-an-image'));
+    }
+    throw error;
+  }
+}
+
+async function lookAtNifti(source: SourceFile, signal: AbortSignal | undefined): Promise<Looked> {
+  try {
+    const scan = await readNifti(source, { id: '', patient: 0, visit: 0 }, { signal });
+    const slices = Math.min(...scan.grid.size);
+    if (slices >= MIN_SLICES) return { kind: 'nifti', scan };
+    return { kind: 'refused', source, reason: record('geometry/too-few-slices', { slices }) };
+  } catch (error) {
+    const isImage =
+      error instanceof EffaceError &&
+      (error.code === 'nifti/unsupported' || error.code === 'geometry/degenerate');
+    if (!isImage) throw error;
+    return { kind: 'refused', source, reason: error.toRecord() };
+  }
+}
+
+/** The file with its first bytes at hand, so that they are read once. */
+function startingWith(first: Uint8Array<ArrayBuffer>, source: SourceFile): SourceFile {
+  return {
+    ...source,
+    read: (start = 0, end = source.size) =>
+      Math.min(end, source.size) <= first.length
+        ? Promise.resolve(first.slice(start, end))
+        : source.read(start, end),
+  };
+}
+
+/** Collects what was looked at, and sorts it into scans at the end. */
+class Found {
+  readonly #instances: DicomInstance[] = [];
+  readonly #nifti: Extract<Looked, { kind: 'nifti' | 'refused' }>[] = [];
+  readonly #skipped: SkippedFile[] = [];
+
+  add(looked: Exclude<Looked, { kind: 'archive' }>): void {
+    if (looked.kind === 'dicom') this.#instances.push(looked.instance);
+    else if (looked.kind === 'skipped') this.#skipped.push(looked.file);
+    else this.#nifti.push(looked);
+  }
+
+  sorted(): OpenedScans {
+    const dicom = groupInstances(this.#instances);
+    const scans: Scan[] = [...dicom.scans];
+    const left: OpenedScans['left'][number][] = [...dicom.left];
+    const places = createBidsPlaces(Math.max(0, ...dicom.scans.map(({ patient }) => patient)));
+    this.#nifti.forEach((looked, n) => {
+      const id = `nifti-${n + 1}`;
+      if (looked.kind === 'nifti') scans.push(placed(looked.scan, id, places));
+      else left.push(leftOut(looked.source, id, looked.reason));
+    });
+    return { scans, left, skipped: this.#skipped };
+  }
+}
+
+function placed(scan: NiftiScan, id: string, places: Places): NiftiScan {
+  return { ...scan, id, ...places.placeOf(scan.source.path) };
+}
+
+function leftOut(source: SourceFile, id: string, reason: ErrorRecord): NiftiLeftOut {
+  return {
+    id,
+    kind: 'nifti',
+    modality: '',
+    description: source.path.slice(source.path.lastIndexOf('/') + 1),
+    files: 1,
+    decision: reason.code === 'geometry/too-few-slices' ? 'exclude' : 'refuse',
+    reason,
+    source,
+  };
+}
+
+function skipped(path: string, reason: ErrorRecord): Extract<Looked, { kind: 'skipped' }> {
+  return { kind: 'skipped', file: { path, reason } };
+}
+
+function record(code: ErrorCode, details: ErrorRecord['details'] = {}): ErrorRecord {
+  return { code, details };
+}
+
+/** A fault of ours in one file is that file's problem, not the folder's. */
+function reasonOf(error: unknown): ErrorRecord {
+  return error instanceof EffaceError ? error.toRecord() : record('job/fault');
+}
