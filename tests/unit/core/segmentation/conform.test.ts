@@ -115,9 +115,11 @@ describe('a scan on the grid of a network', () => {
     ).values;
     expect(padded.every((value, v) => value === plain[v])).toBe(true);
     const unnamed = conformTo({ ...volume, stored }, GRIDS.label).values;
-    unnamed.forEach((value, v) => {
-      expect(Math.abs(value - (plain[v] ?? NaN))).toBeLessThan(0.03);
-    });
+    const worst = unnamed.reduce(
+      (most, value, v) => Math.max(most, Math.abs(value - (plain[v] ?? NaN))),
+      0,
+    );
+    expect(worst).toBeLessThan(0.03);
   });
 
   test('takes voxels that are no number for air', () => {

@@ -9,14 +9,14 @@ import { Label, type Volume } from '../../../../src/core/volume/volume.ts';
 
 /** A bright ball of 70 mm, its left half brighter, at [20, -15, 600]; the scan is 400 × 400 × 1400 mm. */
 const CENTER = [20, -15, 600] as const;
-const grid = uprightGrid([100, 100, 350], 4, [0, 0, 0]);
+const grid = uprightGrid([50, 50, 175], 8, [0, 0, 0]);
 
 function ballScan(): Volume {
-  const stored = new Int16Array(100 * 100 * 350);
+  const stored = new Int16Array(50 * 50 * 175);
   let v = 0;
-  for (let k = 0; k < 350; k++) {
-    for (let j = 0; j < 100; j++) {
-      for (let i = 0; i < 100; i++, v++) {
+  for (let k = 0; k < 175; k++) {
+    for (let j = 0; j < 50; j++) {
+      for (let i = 0; i < 50; i++, v++) {
         const [x, y, z] = indexToLps(grid.affine, [i, j, k]);
         const r = Math.hypot(x - CENTER[0], y - CENTER[1], z - CENTER[2]);
         if (r < 70) stored[v] = Math.round((x > CENTER[0] ? 900 : 600) - 2 * r);
