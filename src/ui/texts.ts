@@ -1,12 +1,16 @@
 /** Every sentence the page says, in one place, so that it can be read through and translated. */
 import type { Region } from '../core/deface/options.ts';
 import type { Stage } from '../core/progress.ts';
+import { LIMITS } from '../core/report/decide.ts';
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 export const texts = {
   name: 'Efface',
   shell: {
     skip: 'Skip to content',
     learn: 'Learn',
+    learnMore: 'Why',
     privacy: 'Privacy',
     help: 'Help',
     theme: 'Theme',
@@ -168,6 +172,8 @@ export const texts = {
     loading: 'Preparing the pictures',
     viewer: 'Viewer',
     mask: 'Removed region',
+    brain: 'Brain',
+    panel: 'Result',
     flicker: 'Hold to compare',
     reset: 'Reset view',
     presets: 'Window',
@@ -180,6 +186,9 @@ export const texts = {
     },
     enlarge: (figure: string) => `Enlarge ${figure}`,
     shrink: 'All views',
+    sliceOf: (plane: string) => `${plane} slice`,
+    degrees: (n: number) => `${n} degrees`,
+    ownWindow: 'Own',
     slice: (n: number, of: number) => `${n}/${of}`,
     sliceText: (n: number, of: number, mm: string) => `Slice ${n} of ${of}, ${mm} millimetres`,
     window: (width: number, level: number) => `W ${width}  L ${level}`,
@@ -227,14 +236,15 @@ export const texts = {
     limits: {
       outside: 'must be 0',
       brain: 'must be 0',
-      guard: 'at least 5 mm',
+      guard: `at least ${LIMITS.guardMm} mm`,
       moved: 'more is better',
-      share: 'at least 98 %',
-      again: 'below 5 %',
-      parallel: 'at most 0.3',
-      mirror: 'at least 0.95; 0.85',
-      tookBack: 'below 5 %',
+      share: `at least ${percent(LIMITS.shareMoved10mm)}`,
+      again: `at most ${percent(LIMITS.faceFoundAgain)}`,
+      parallel: `at most ${LIMITS.parallelSurfaceIndex}`,
+      mirror: `at least ${LIMITS.mirrorBrain}; ${LIMITS.mirrorRemoval}`,
+      tookBack: `at most ${percent(LIMITS.guardTookBack)}`,
       matcher: 'no better than chance',
+      removed: '',
     },
     ranks: (before: number, after: number, of: number) => `rank ${before}, now ${after} of ${of}`,
   },
@@ -347,7 +357,7 @@ export const texts = {
     parts: [
       {
         title: 'The skin is in the data',
-        text: 'A head CT or MR covers the skin, so a few clicks in any viewer show the face in 3-D. In a study of 2019, face recognition matched MR scans to photographs of the same people in most cases, although the names had been removed.',
+        text: 'A head CT or MR covers the skin, so a few clicks in any viewer show the face in 3-D. In a study of 2019 (Schwarz and others, New England Journal of Medicine), a commercial face recognition program matched the MR scans of 84 people to their photographs: right at the first guess for 83 % of them.',
       },
       {
         title: 'What Efface does',

@@ -18,6 +18,10 @@ export class Saving {
   reportUrl = $state<string | null>(null);
 
   readonly isSaved = $derived(this.report !== null);
+  /** Series that were written. */
+  readonly written = $derived(
+    this.report?.series.filter((one) => one.output.length > 0).length ?? 0,
+  );
   readonly withheld = $derived(
     this.report?.series.filter((one) => one.output.length === 0 && one.approved.by === 'person') ??
       [],

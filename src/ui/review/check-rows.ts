@@ -1,0 +1,131 @@
+/** The figures of a result in words, each with its grade. */
+import { LIMITS } from '../../core/report/decide.ts';
+import type { Checks } from '../../core/report/report.ts';
+import type { ScanResult } from '../../../workers/api.ts';
+import { texts } from '../texts.ts';
+
+/** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
+export type Grade = 'pass' | 'look' | 'fail' | 'none';
+
+export interface CheckRow {
+  readonly id: keyof typeof texts.checks.rows;
+  readonly label: string;
+  readonly value: string;
+  /** What it should be. */
+  readonly limit: string;
+  readonly grade: Grade;
+}
+
+/** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
+export function checkRows({ checks, millilitres }: ScanResult): readonly CheckRow[] {
+  const rows: CheckRow[] = checks ? measured(checks) : [];
+  const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
+  return [...rows, removed];
+}
+
+/** The worst grade decides; what is not measured yet does not count. */
+export function overallGrade(rows: readonly CheckRow[], isDoubtful: boolean): Grade {
+  if (rows.some(({ grade }) => grade === 'fail')) return 'fail';
+  return isDoubtful || rows.some(({ grade }) => grade === 'look') ? 'look' : 'pass';
+}
+
+function measured(checks: Checks): CheckRow[] {
+  const { mirror, skinMovedMm, matcher } = checks;
+  return [
+    row(
+      'brain',
+      count(checks.brainVoxelsChanged),
+      checks.brainVoxelsChanged === 0 ? 'pass' : 'fail',
+    ),
+    row('guard', mm(checks.guardMm), atLeast(checks.guardMm, LIMITS.guardMm, 'fail')),
+    row(
+      'share',
+      percent(checks.shareMoved10mm),
+      atLeast(checks.shareMoved10mm, LIMITS.shareMoved10mm),
+    ),
+    row(
+      'moved',
+      skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : notMeasured,
+      skinMovedMm ? 'none' : 'look',
+    ),
+    row(
+      'again',
+      percent(checks.faceFoundAgain),
+      atMost(checks.faceFoundAgain, LIMITS.faceFoundAgain),
+    ),
+    row(
+      'parallel',
+      figure(checks.parallelSurfaceIndex),
+      atMost(checks.parallelSurfaceIndex, LIMITS.parallelSurfaceIndex),
+    ),
+    row(
+      'mirror',
+      mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : notMeasured,
+      worse(
+        atLeast(mirror?.brain ?? null, LIMITS.mirrorBrain),
+        atLeast(mirror?.removal ?? null, LIMITS.mirrorRemoval),
+      ),
+    ),
+    row(
+      'tookBack',
+      percent(checks.guardTookBack),
+      atMost(checks.guardTookBack, LIMITS.guardTookBack),
+    ),
+    row(
+      'outside',
+      checks.outsideMaskChanged === null
+        ? texts.checks.outsideLater
+        : count(checks.outsideMaskChanged),
+      checks.outsideMaskChanged === null
+        ? 'none'
+        : checks.outsideMaskChanged === 0
+          ? 'pass'
+          : 'fail',
+    ),
+    ...(matcher
+      ? [
+          row(
+            'matcher',
+            texts.checks.ranks(matcher.rankBefore, matcher.rankAfter, matcher.of),
+            'none',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const { notMeasured } = texts.checks;
+
+function row(id: CheckRow['id'], value: string, grade: Grade): CheckRow {
+  return { id, label: texts.checks.rows[id], value, limit: texts.checks.limits[id], grade };
+}
+
+function atLeast(value: number | null, limit: number, otherwise: Grade = 'look'): Grade {
+  return value === null ? 'look' : value >= limit ? 'pass' : otherwise;
+}
+
+function atMost(value: number | null, limit: number): Grade {
+  return value === null ? 'look' : value <= limit ? 'pass' : 'look';
+}
+
+function worse(a: Grade, b: Grade): Grade {
+  const order: readonly Grade[] = ['none', 'pass', 'look', 'fail'];
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+function mm(value: number | null): string {
+  return value === null ? notMeasured : `${value.toFixed(1)} mm`;
+}
+
+/** One decimal below the whole, so that 97.96 % is not shown as 98 %: cut, never rounded up. */
+function percent(share: number | null): string {
+  return share === null ? notMeasured : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}
+
+function figure(value: number | null): string {
+  return value === null ? notMeasured : value.toFixed(2);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,44 @@
+import type { ReviewPictures as Pictures } from '../../../workers/api.ts';
+import type { WorkerClient } from '../../../workers/client.ts';
+import { problemOf, type Problem } from '../state/problem.ts';
+import { focusOf } from '../view/focus.ts';
+import { LinkedView } from '../view/linked-view.svelte.ts';
+import { createSliceEngine, type SliceEngine } from '../view/slice-engine.ts';
+
+type State =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly problem: Problem }
+  | {
+      readonly status: 'ready';
+      readonly pictures: Pictures;
+      readonly engine: SliceEngine;
+      readonly view: LinkedView;
+    };
+
+/** The pictures of one result: fetched from the worker, and let go with the view. */
+export class ReviewPictures {
+  state = $state.raw<State>({ status: 'loading' });
+  #isClosed = false;
+
+  async load(client: WorkerClient, scan: string): Promise<void> {
+    try {
+      const pictures = await client.pictures(scan);
+      if (this.#isClosed) return;
+      const engine = await createSliceEngine(pictures);
+      if (this.#isClosed) {
+        engine.destroy();
+        return;
+      }
+      const { grid, modality, window } = pictures.before;
+      const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+      this.state = { status: 'ready', pictures, engine, view };
+    } catch (thrown) {
+      if (!this.#isClosed) this.state = { status: 'failed', problem: problemOf(thrown) };
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.state.status === 'ready') this.state.engine.destroy();
+  }
+}

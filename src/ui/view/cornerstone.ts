@@ -1,0 +1,116 @@
+/**
+ * The only importer of Cornerstone3D: three planes of two volumes, before and after.
+ *
+ * Volume ids hold no colon: Cornerstone would take what stands before it for the name of an
+ * image loader. The generic viewport has a software path of its own, which is several times
+ * faster than WebGL without a graphics card.
+ */
+import { Enums, RenderingEngine, cache, init, volumeLoader, type Types } from '@cornerstonejs/core';
+import { axisStep, originOf, scale, spacingOf } from '../../core/geometry/affine.ts';
+import type { DisplayVolume, ReviewPictures } from '../../../workers/api.ts';
+import { AXES, type Plane } from './planes.ts';
+import type { Side, SliceEngine, SlicePainter } from './slice-engine.ts';
+
+const ORIENTATION: Readonly<Record<Plane, Enums.OrientationAxis>> = {
+  axial: Enums.OrientationAxis.AXIAL,
+  coronal: Enums.OrientationAxis.CORONAL,
+  sagittal: Enums.OrientationAxis.SAGITTAL,
+};
+
+let started = 0;
+
+export async function createCornerstoneEngine(
+  pictures: ReviewPictures,
+  softwareGraphics: boolean,
+): Promise<SliceEngine> {
+  init({
+    debug: {},
+    rendering: {
+      useGenericViewport: true,
+      ...(softwareGraphics ? { planar: { renderBackend: Enums.RenderBackends.CPU } } : {}),
+    },
+  });
+  started += 1;
+  const name = `efface-${started}`;
+  const engine = new RenderingEngine(name);
+  const ids: Readonly<Record<Side, string>> = { before: `${name}-before`, after: `${name}-after` };
+  loadVolume(ids.before, pictures.before);
+  loadVolume(ids.after, pictures.after);
+  return {
+    kind: 'cornerstone',
+    async attach(host, side, plane) {
+      const viewportId = `${name}-${side}-${plane}`;
+      engine.enableElement({
+        viewportId,
+        type: Enums.ViewportType.ORTHOGRAPHIC,
+        element: host,
+        defaultOptions: { orientation: ORIENTATION[plane], background: [0, 0, 0] },
+      });
+      const viewport = engine.getViewport(viewportId) as Types.IVolumeViewport;
+      await viewport.setVolumes([{ volumeId: ids[side] }]);
+      return painter(engine, viewport, plane);
+    },
+    destroy() {
+      engine.destroy();
+      cache.purgeCache();
+    },
+  };
+}
+
+function painter(
+  engine: RenderingEngine,
+  viewport: Types.IVolumeViewport,
+  plane: Plane,
+): SlicePainter {
+  const { down } = AXES[plane];
+  let size = '';
+  return {
+    canvas: () => viewport.element.querySelector('canvas'),
+    paint(frame, { lower, upper }) {
+      const now = `${frame.width} ${frame.height}`;
+      if (now !== size) {
+        engine.resize(true, true);
+        size = now;
+      }
+      viewport.setProperties({ voiRange: { lower, upper } });
+      viewport.setCamera({
+        viewUp: [...scale(down, -1)],
+        focalPoint: [...frame.center],
+        parallelScale: (frame.height * frame.mmPerPixel) / 2,
+      });
+      viewport.render();
+    },
+  };
+}
+
+function loadVolume(id: string, { grid, modality, voxels }: DisplayVolume): void {
+  const spacing = spacingOf(grid.affine);
+  const direction = ([0, 1, 2] as const).flatMap((axis) => [
+    ...scale(axisStep(grid.affine, axis), 1 / spacing[axis]),
+  ]);
+  volumeLoader.createLocalVolume(id, {
+    metadata: {
+      BitsAllocated: 8 * voxels.BYTES_PER_ELEMENT,
+      BitsStored: 8 * voxels.BYTES_PER_ELEMENT,
+      SamplesPerPixel: 1,
+      HighBit: 8 * voxels.BYTES_PER_ELEMENT - 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      PixelRepresentation: 1,
+      Modality: modality,
+      ImageOrientationPatient: direction.slice(0, 6),
+      PixelSpacing: [spacing[1], spacing[0]],
+      FrameOfReferenceUID: id,
+      Columns: grid.size[0],
+      Rows: grid.size[1],
+      voiLut: [],
+      VOILUTFunction: 'LINEAR',
+    },
+    dimensions: [...grid.size],
+    spacing: [...spacing],
+    origin: [...originOf(grid.affine)],
+    // Cornerstone's matrix types are nine numbers, not a list.
+    direction: direction as Types.Mat3,
+    // Modality values for display are 16-bit or 32-bit float (src/core/volume/display.ts).
+    scalarData: voxels as Int16Array,
+  });
+}

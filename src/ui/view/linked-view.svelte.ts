@@ -1,0 +1,197 @@
+import type { Vec3 } from '../../core/geometry/affine.ts';
+import type { Grid } from '../../core/geometry/grid.ts';
+import type { Modality } from '../../core/volume/volume.ts';
+import {
+  AXES,
+  PLANES,
+  fieldOf,
+  middleOf,
+  sliceAt,
+  sliceMm,
+  stackOf,
+  type Field,
+  type Plane,
+  type SliceFrame,
+  type SliceStack,
+} from './planes.ts';
+import type { GreyWindow } from './reslice.ts';
+
+export type Figure = Plane | 'solid';
+
+interface Camera {
+  readonly zoom: number;
+  /** Shift of the picture's middle within the field, LPS mm. */
+  readonly pan: Vec3;
+}
+
+export interface WindowPreset {
+  readonly name: string;
+  readonly window: GreyWindow;
+}
+
+const STILL: Camera = { zoom: 1, pan: [0, 0, 0] };
+const QUARTER = Math.PI / 2;
+/** Where the heads may be looked at from (radians about the long axis). */
+export const TURNS = { front: 0, threeQuarter: 0.62, left: QUARTER, right: -QUARTER } as const;
+
+/** What all pictures of a scan share: Before and After, and the three planes. */
+export class LinkedView {
+  readonly grid: Grid;
+  readonly field: Field;
+  readonly stacks: Readonly<Record<Plane, SliceStack>>;
+  readonly presets: readonly WindowPreset[];
+
+  /** Where the planes cross, LPS mm. */
+  cursor = $state.raw<Vec3>([0, 0, 0]);
+  window = $state.raw<GreyWindow>({ lower: 0, upper: 1 });
+  cameras = $state.raw<Readonly<Record<Plane, Camera>>>({
+    axial: STILL,
+    coronal: STILL,
+    sagittal: STILL,
+  });
+  showMask = $state(true);
+  /** While held, After shows the original. */
+  isFlickering = $state(false);
+  enlarged = $state<Figure | null>(null);
+  turn = $state.raw<{ readonly yaw: number; readonly pitch: number }>({
+    yaw: TURNS.threeQuarter,
+    pitch: 0.08,
+  });
+  isTurning = $state(false);
+
+  readonly #start: { readonly cursor: Vec3; readonly window: GreyWindow };
+
+  constructor(
+    grid: Grid,
+    { modality, window, focus }: { modality: Modality; window: GreyWindow; focus: Vec3 | null },
+  ) {
+    this.grid = grid;
+    this.field = fieldOf(grid);
+    this.stacks = {
+      axial: stackOf(grid, 'axial'),
+      coronal: stackOf(grid, 'coronal'),
+      sagittal: stackOf(grid, 'sagittal'),
+    };
+    this.presets = presetsOf(modality, window);
+    this.#start = { cursor: focus ?? middleOf(this.field), window };
+    this.reset();
+  }
+
+  reset(): void {
+    this.window = this.#start.window;
+    this.cameras = { axial: STILL, coronal: STILL, sagittal: STILL };
+    this.turn = { yaw: TURNS.threeQuarter, pitch: 0.08 };
+    this.moveTo(this.#start.cursor);
+  }
+
+  sliceOf(plane: Plane): number {
+    return sliceAt(this.stacks[plane], this.cursor[AXES[plane].axis]);
+  }
+
+  scroll(plane: Plane, slices: number): void {
+    this.showSlice(plane, this.sliceOf(plane) + slices);
+  }
+
+  showSlice(plane: Plane, slice: number): void {
+    const stack = this.stacks[plane];
+    const wanted = Math.min(stack.count - 1, Math.max(0, slice));
+    this.cursor = withAxis(this.cursor, AXES[plane].axis, sliceMm(stack, wanted));
+  }
+
+  /** Moves all planes to a point, each to its nearest slice. */
+  moveTo(point: Vec3): void {
+    let cursor = point;
+    for (const plane of PLANES) {
+      const { axis } = AXES[plane];
+      const stack = this.stacks[plane];
+      cursor = withAxis(cursor, axis, sliceMm(stack, sliceAt(stack, point[axis])));
+    }
+    this.cursor = cursor;
+  }
+
+  /** Brightness and contrast by a drag: to the right wider, downwards brighter (pixels). */
+  dragWindow(dx: number, dy: number): void {
+    const start = this.#start.window;
+    const unit = (start.upper - start.lower) / 300;
+    const { lower, upper } = this.window;
+    const width = Math.max(unit * 4, upper - lower + dx * unit);
+    const level = (upper + lower) / 2 - dy * unit;
+    this.window = { lower: level - width / 2, upper: level + width / 2 };
+  }
+
+  zoom(plane: Plane, factor: number): void {
+    const camera = this.cameras[plane];
+    const zoom = Math.min(16, Math.max(0.5, camera.zoom * factor));
+    this.cameras = { ...this.cameras, [plane]: { ...camera, zoom } };
+  }
+
+  pan(frame: SliceFrame, dx: number, dy: number): void {
+    const { right, down } = AXES[frame.plane];
+    const { zoom, pan } = this.cameras[frame.plane];
+    const [across, along] = [dx * frame.mmPerPixel, dy * frame.mmPerPixel];
+    const moved = [0, 1, 2].map(
+      (n) => (pan[n] as number) - (right[n] as number) * across - (down[n] as number) * along,
+    ) as unknown as Vec3;
+    this.cameras = { ...this.cameras, [frame.plane]: { zoom, pan: moved } };
+  }
+
+  /** The frame that shows the current slice in a picture of this size (pixels). */
+  frameOf(plane: Plane, width: number, height: number): SliceFrame {
+    const { right, down, axis } = AXES[plane];
+    const { zoom, pan } = this.cameras[plane];
+    const middle = middleOf(this.field);
+    const extent = (direction: Vec3): number =>
+      [0, 1, 2].reduce(
+        (sum, n) =>
+          sum +
+          Math.abs(direction[n] as number) *
+            ((this.field.high[n] as number) - (this.field.low[n] as number)),
+        0,
+      );
+    const fit = Math.max(extent(right) / width, extent(down) / height);
+    const shifted = middle.map((value, n) => value + (pan[n] as number)) as unknown as Vec3;
+    const center = withAxis(shifted, axis, this.cursor[axis]);
+    return { plane, center, mmPerPixel: fit / zoom, width, height };
+  }
+
+  rotate(yaw: number, pitch: number): void {
+    this.turn = {
+      yaw: this.turn.yaw + yaw,
+      pitch: Math.min(QUARTER, Math.max(-QUARTER, this.turn.pitch + pitch)),
+    };
+  }
+
+  enlarge(figure: Figure): void {
+    this.enlarged = this.enlarged === figure ? null : figure;
+  }
+}
+
+function withAxis(point: Vec3, axis: 0 | 1 | 2, value: number): Vec3 {
+  const moved: [number, number, number] = [...point];
+  moved[axis] = value;
+  return moved;
+}
+
+/** CT windows a radiologist has under the number keys; for MR, ways to see into the air. */
+function presetsOf(modality: Modality, start: GreyWindow): readonly WindowPreset[] {
+  if (modality === 'CT') {
+    const of = (name: string, width: number, level: number): WindowPreset => ({
+      name,
+      window: { lower: level - width / 2, upper: level + width / 2 },
+    });
+    return [
+      of('Soft tissue', 400, 40),
+      of('Lung', 1500, -600),
+      of('Liver', 150, 90),
+      of('Bone', 2500, 480),
+      of('Brain', 80, 40),
+    ];
+  }
+  const width = start.upper - start.lower;
+  return [
+    { name: 'Automatic', window: start },
+    { name: 'Air and ghosts', window: { lower: start.lower, upper: start.lower + width / 8 } },
+    { name: 'Bright', window: { lower: start.lower, upper: start.lower + width / 2 } },
+    { name: 'Soft', window: { lower: start.lower, upper: start.upper + width / 2 } },
+  ];
+}

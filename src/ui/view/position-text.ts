@@ -1,0 +1,14 @@
+/** Where a slice lies, as a radiologist reads it: `H 34.5 mm` is above the origin. */
+import type { Plane } from './planes.ts';
+
+const LETTERS: Readonly<Record<Plane, readonly [negative: string, positive: string]>> = {
+  axial: ['F', 'H'],
+  coronal: ['A', 'P'],
+  sagittal: ['R', 'L'],
+};
+
+export function positionText(plane: Plane, mm: number): string {
+  const [negative, positive] = LETTERS[plane];
+  const rounded = Math.abs(mm).toFixed(1);
+  return `${mm < 0 && rounded !== '0.0' ? negative : positive} ${rounded} mm`;
+}

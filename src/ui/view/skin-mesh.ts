@@ -1,0 +1,86 @@
+/** What a renderer of skin needs: the mesh, which of it belongs to the removed region, and where to look. */
+import { indexToLps, invert, type Vec3 } from '../../core/geometry/affine.ts';
+import type { Mask } from '../../core/volume/volume.ts';
+import type { Surface } from '../../../workers/api.ts';
+
+export interface SkinMesh extends Surface {
+  /** 255 for a vertex at the removed region, 0 elsewhere. */
+  readonly marks: Uint8Array;
+}
+
+export interface Pose {
+  /** Turn about the long axis (0: from the front; positive: the patient's left comes into view), radians. */
+  readonly yaw: number;
+  readonly pitch: number;
+}
+
+/** Middle (LPS mm) and half extent (mm) of what is shown; the same for before and after. */
+export interface Scope {
+  readonly center: Vec3;
+  readonly reach: number;
+}
+
+export interface SkinColors {
+  readonly skin: readonly [number, number, number];
+  readonly marked: readonly [number, number, number];
+}
+
+export interface SkinRenderer {
+  /** Draws into its canvas at this size (device pixels). */
+  draw(pose: Pose, width: number, height: number, showMarks: boolean): void;
+  destroy(): void;
+}
+
+/** Vertices a little inside the region count too: the mesh lies between voxels. */
+const TOLERANCE_MM = 1.5;
+
+export function markRemoved(surface: Surface, { grid, voxels }: Mask): SkinMesh {
+  const toIndex = invert(grid.affine);
+  const [ni, nj, nk] = grid.size;
+  const { positions, normals } = surface;
+  const marks = new Uint8Array(positions.length / 3);
+  for (let v = 0; v < marks.length; v++) {
+    const at = 3 * v;
+    const [i, j, k] = indexToLps(toIndex, [
+      (positions[at] as number) + (normals[at] as number) * TOLERANCE_MM,
+      (positions[at + 1] as number) + (normals[at + 1] as number) * TOLERANCE_MM,
+      (positions[at + 2] as number) + (normals[at + 2] as number) * TOLERANCE_MM,
+    ]);
+    const [x, y, z] = [Math.round(i), Math.round(j), Math.round(k)];
+    if (x < 0 || y < 0 || z < 0 || x >= ni || y >= nj || z >= nk) continue;
+    if (voxels[x + ni * (y + nj * z)]) marks[v] = 255;
+  }
+  return { ...surface, marks };
+}
+
+export function scopeOf({ positions }: Surface): Scope {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (let n = 0; n < positions.length; n += 3) {
+    for (const axis of [0, 1, 2] as const) {
+      const value = positions[n + axis] as number;
+      if (value < low[axis]) low[axis] = value;
+      if (value > high[axis]) high[axis] = value;
+    }
+  }
+  if (positions.length === 0) return { center: [0, 0, 0], reach: 100 };
+  const across = Math.hypot(high[0] - low[0], high[1] - low[1]) / 2;
+  return {
+    center: [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2],
+    reach: Math.max(across * 0.92, (high[2] - low[2]) / 2) * 1.04,
+  };
+}
+
+/**
+ * Rotation from LPS to the screen (x to the right, y up, z towards the viewer), row-major.
+ * From the front the patient's left is on the right, as in the slices.
+ */
+export function rotationOf({ yaw, pitch }: Pose): readonly number[] {
+  const [cy, sy, cp, sp] = [Math.cos(yaw), Math.sin(yaw), Math.cos(pitch), Math.sin(pitch)];
+  // prettier-ignore
+  return [
+    cy, sy, 0,
+    -sp * sy, sp * cy, cp,
+    cp * sy, -cp * cy, sp,
+  ];
+}

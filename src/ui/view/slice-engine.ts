@@ -1,0 +1,78 @@
+/**
+ * Who draws slices: Cornerstone3D, or where the browser offers no WebGL 2 (or the scan is too
+ * large for Cornerstone's software path) our own canvas. Both draw the same frames.
+ */
+import { axisStep, dot, norm } from '../../core/geometry/affine.ts';
+import { voxelCount, type Grid } from '../../core/geometry/grid.ts';
+import type { ReviewPictures } from '../../../workers/api.ts';
+import type { GreyWindow } from './reslice.ts';
+import type { Plane, SliceFrame } from './planes.ts';
+
+export type Side = 'before' | 'after';
+
+export interface SlicePainter {
+  /** Draws a frame; the size in it is that of the host element in CSS pixels. */
+  paint(frame: SliceFrame, window: GreyWindow): void;
+  /** What was drawn, for comparing by copying it elsewhere. */
+  canvas(): HTMLCanvasElement | null;
+}
+
+export interface SliceEngine {
+  readonly kind: 'cornerstone' | 'canvas';
+  /** Gives a painter that draws into `host`, once it can. */
+  attach(host: HTMLDivElement, side: Side, plane: Plane): Promise<SlicePainter>;
+  destroy(): void;
+}
+
+export type Graphics = 'hardware' | 'software' | 'none';
+
+/** Cornerstone's software path keeps some 6 bytes a voxel more for each volume. */
+const MAX_SOFTWARE_VOXELS = 60e6;
+
+export async function createSliceEngine(pictures: ReviewPictures): Promise<SliceEngine> {
+  const graphics = probeGraphics();
+  if (usesCornerstone(graphics, pictures.before.grid)) {
+    try {
+      const { createCornerstoneEngine } = await import('./cornerstone.ts');
+      return await createCornerstoneEngine(pictures, graphics === 'software');
+    } catch {
+      // A viewer that cannot start must not stop the work: the simple one always can.
+    }
+  }
+  const { createCanvasEngine } = await import('./canvas-engine.ts');
+  return createCanvasEngine(pictures);
+}
+
+/** Cornerstone's software path takes axes to be square, which a tilted gantry's are not. */
+export function usesCornerstone(graphics: Graphics, grid: Grid): boolean {
+  if (graphics === 'none') return false;
+  if (graphics === 'hardware') return true;
+  return voxelCount(grid) <= MAX_SOFTWARE_VOXELS && !isSheared(grid);
+}
+
+export function isSheared({ affine }: Grid): boolean {
+  const axes = ([0, 1, 2] as const).map((n) => axisStep(affine, n));
+  return axes.some((a, n) => {
+    const b = axes[(n + 1) % 3] ?? a;
+    return Math.abs(dot(a, b)) > 1e-3 * norm(a) * norm(b);
+  });
+}
+
+let probed: Graphics | null = null;
+
+/** Whether WebGL 2 is there, and whether a graphics card stands behind it. */
+export function probeGraphics(): Graphics {
+  probed ??= probe();
+  return probed;
+}
+
+function probe(): Graphics {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  if (!gl) return 'none';
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)
+    ? 'software'
+    : 'hardware';
+}

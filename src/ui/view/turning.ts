@@ -1,0 +1,80 @@
+/** Turning the heads by drag and by arrow keys; both sides share the pose. */
+import type { LinkedView } from './linked-view.svelte.ts';
+
+/** Radians per pixel of a drag, and per press of a key. */
+const PER_PIXEL = 0.009;
+const PER_KEY = Math.PI / 24;
+/** How long after the last movement the coarse picture is replaced (ms). */
+const REST_MS = 140;
+
+export function attachTurning(view: LinkedView): (element: HTMLElement) => () => void {
+  return (element) => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    let last: { x: number; y: number } | null = null;
+    let rest: ReturnType<typeof globalThis.setTimeout> | undefined;
+
+    element.addEventListener(
+      'pointerdown',
+      (event) => {
+        last = { x: event.clientX, y: event.clientY };
+        element.setPointerCapture(event.pointerId);
+      },
+      { signal },
+    );
+    element.addEventListener(
+      'pointermove',
+      (event) => {
+        if (!last) return;
+        const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
+        last = { x: event.clientX, y: event.clientY };
+        turn(-dx * PER_PIXEL, event.pointerType === 'touch' ? 0 : dy * PER_PIXEL);
+      },
+      { signal },
+    );
+    for (const type of ['pointerup', 'pointercancel'] as const) {
+      element.addEventListener(
+        type,
+        () => {
+          last = null;
+        },
+        { signal },
+      );
+    }
+    element.addEventListener('dblclick', enlarge, { signal });
+    element.addEventListener('keydown', key, { signal });
+    return () => {
+      stop.abort();
+      clearTimeout(rest as number | undefined);
+      view.isTurning = false;
+    };
+
+    function turn(yaw: number, pitch: number): void {
+      view.isTurning = true;
+      view.rotate(yaw, pitch);
+      clearTimeout(rest as number | undefined);
+      rest = setTimeout(() => {
+        view.isTurning = false;
+      }, REST_MS);
+    }
+
+    function enlarge(): void {
+      view.enlarge('solid');
+    }
+
+    function key(event: KeyboardEvent): void {
+      const step = ARROWS[event.key];
+      if (event.key === 'Enter') enlarge();
+      else if (step) turn(step[0] * PER_KEY, step[1] * PER_KEY);
+      else return;
+      event.preventDefault();
+    }
+  };
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
