@@ -1,0 +1,161 @@
+/** One DICOM series → its instances, de-identified, defaced, read back and verified. */
+import { assert, EffaceError } from '../core/errors.ts';
+import type { DefacedScan } from '../core/deface/defaced-scan.ts';
+import { countActions } from '../core/deidentify/actions.ts';
+import { patientOf, planHeader } from '../core/deidentify/apply.ts';
+import { textAt } from '../core/deidentify/element-value.ts';
+import { collectIdentifiers, type Identifiers } from '../core/deidentify/identifiers.ts';
+import { PROFILE_EDITION } from '../core/deidentify/profile.ts';
+import type { Pseudonyms } from '../core/deidentify/pseudonyms.ts';
+import type { DicomInstance, DicomScan } from '../core/dicom/dicom-scan.ts';
+import type { Part10File } from '../core/dicom/element.ts';
+import { parsePart10 } from '../core/dicom/part10.ts';
+import { defacemask } from '../core/export/defacemask.ts';
+import { searchFor, type LeakSearch } from '../core/export/leaks.ts';
+import { maskPath } from '../core/export/names.ts';
+import { changesBySlice, type SliceChange } from '../core/export/slices.ts';
+import { toDicom } from '../core/export/to-dicom.ts';
+import { compareVoxels, samePixelBytes, storedOf } from '../core/export/verify-dicom.ts';
+import { createCheckpoint } from '../core/progress.ts';
+import type { SeriesReport } from '../core/report/report.ts';
+import type { SeriesContext, SeriesWritten } from './export-scans.ts';
+
+/**
+ * Writes the series through the context's writer.
+ *
+ * @throws EffaceError `output/identifier-left`, `output/verify`, `output/write`, and what
+ *   reading the sources throws
+ */
+export async function exportDicom(
+  scan: DicomScan,
+  defaced: DefacedScan,
+  approved: boolean,
+  context: SeriesContext,
+): Promise<SeriesWritten> {
+  const { deidentification: profile, names, pseudonyms, writer, job } = context;
+  const { result } = defaced;
+  assert(result, 'a series is written with its result');
+  const perSlice = scan.grid.size[0] * scan.grid.size[1];
+  const present = scan.slices.flatMap((slice, k) =>
+    slice ? [{ instance: slice.instance, k }] : [],
+  );
+  const changes = changesBySlice(result.delta);
+  const checkpoint = createCheckpoint(job.signal);
+  const total = present.length;
+
+  const series = await readSeries(scan, context);
+  const leaks = searchFor(series.identifiers, await madeByThisKey(series.identifiers, pseudonyms));
+  const folder = names.dicomSeries({
+    patient: await pseudonyms.patient(series.patient),
+    visit: scan.visit,
+    modality: scan.modality,
+  });
+  const elements = { removed: 0, replaced: 0, kept: 0 };
+  const timings = { writeMs: 0, verifyMs: 0 };
+  for (const [n, { instance, k }] of present.entries()) {
+    await checkpoint();
+    const start = performance.now();
+    const file = parsePart10(await instance.source.read());
+    const plan = await planHeader(file, {
+      version: context.version,
+      profile,
+      defaced: true,
+      approved,
+      pseudonyms,
+      identifiers: series.identifiers,
+      exported: series.sopInstanceUIDs,
+    });
+    const counts = countActions(plan.actions);
+    elements.removed += counts.removed;
+    elements.replaced += counts.replaced;
+    elements.kept += counts.kept;
+    const change = changes[k] ?? null;
+    const decode = decoding(file, context);
+    const bytes = await toDicom({ file, plan, profile, change, decode });
+    const back = await writer.write(names.dicomInstance(folder, n + 1, total), bytes);
+    const wrote = performance.now();
+    const region = result.region.voxels.subarray(k * perSlice, (k + 1) * perSlice);
+    await verifyInstance({ file, back, change, region, decode }, leaks, context);
+    timings.writeMs += wrote - start;
+    timings.verifyMs += performance.now() - wrote;
+    job.onProgress?.({ stage: 'write', done: n + 1, total });
+  }
+  if (context.mask) await writer.write(maskPath(folder), defacemask(result.region));
+  return { ...timings, outsideMaskChanged: 0, deid: deidOf(profile, elements) };
+}
+
+interface SeriesRead {
+  readonly identifiers: Identifiers;
+  readonly patient: { id: string; issuer: string; name: string };
+  readonly sopInstanceUIDs: ReadonlySet<string>;
+}
+
+/** A first look into every file of the series, copies of slices too: what identifies the patient. */
+async function readSeries(scan: DicomScan, { job }: SeriesContext): Promise<SeriesRead> {
+  const collector = collectIdentifiers();
+  const sopInstanceUIDs = new Set<string>();
+  const checkpoint = createCheckpoint(job.signal);
+  let patient: SeriesRead['patient'] | null = null;
+  for (const slice of scan.slices) {
+    if (!slice) continue;
+    for (const { source } of [slice.instance, ...slice.duplicates] satisfies DicomInstance[]) {
+      await checkpoint();
+      const file = parsePart10(await source.read());
+      collector.add(file);
+      sopInstanceUIDs.add(textAt(file, file.dataSet, 0x00080018));
+      patient ??= patientOf(file);
+    }
+  }
+  assert(patient, 'a series has a file');
+  return { identifiers: collector.found, patient, sopInstanceUIDs };
+}
+
+/** UIDs that an earlier run with the same key gave: they stay, and may stand in the output. */
+async function madeByThisKey(
+  { uids }: Identifiers,
+  pseudonyms: Pseudonyms,
+): Promise<ReadonlySet<string>> {
+  const own = new Set<string>();
+  for (const uid of uids) if ((await pseudonyms.uid(uid)) === uid) own.add(uid);
+  return own;
+}
+
+/** Decodes an instance once, however often it is asked. */
+function decoding(file: Part10File, { decoder }: SeriesContext): () => ReturnType<typeof storedOf> {
+  let stored: ReturnType<typeof storedOf> | null = null;
+  return () => (stored ??= storedOf(file, (frame) => decoder.decode(frame)));
+}
+
+interface Written {
+  readonly file: Part10File;
+  readonly back: Uint8Array<ArrayBuffer>;
+  readonly change: SliceChange | null;
+  readonly region: Uint8Array;
+  readonly decode: () => ReturnType<typeof storedOf>;
+}
+
+async function verifyInstance(
+  { file, back, change, region, decode }: Written,
+  leaks: LeakSearch,
+  { deidentification, decoder }: SeriesContext,
+): Promise<void> {
+  const written = parsePart10(back);
+  if (deidentification === 'basic') {
+    const where = leaks.find(written);
+    if (where !== null) throw new EffaceError('output/identifier-left', { where });
+  }
+  // A slice without changes mostly keeps its very bytes, and needs no decoding then.
+  if (!change && samePixelBytes(file, written)) return;
+  const after = await storedOf(written, (frame) => decoder.decode(frame));
+  const { outside, wrong } = compareVoxels(await decode(), after, change, region);
+  if (outside > 0 || wrong > 0) throw new EffaceError('output/verify', { outside, wrong });
+}
+
+function deidOf(
+  profile: 'basic' | 'none',
+  elements: { removed: number; replaced: number; kept: number },
+): SeriesReport['deid'] {
+  return profile === 'basic'
+    ? { profile: `PS3.15 ${PROFILE_EDITION} Basic`, options: ['113100', '113102'], elements }
+    : { profile: 'none', options: [], elements };
+}

@@ -1,0 +1,38 @@
+/** What export would do to the header of a scan, element by element, for the page's table. */
+import { planHeader } from '../core/deidentify/apply.ts';
+import { collectIdentifiers } from '../core/deidentify/identifiers.ts';
+import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
+import type { DicomScan } from '../core/dicom/dicom-scan.ts';
+import { parsePart10 } from '../core/dicom/part10.ts';
+import { headerRows, type HeaderRow } from '../core/export/header-changes.ts';
+import type { NiftiScan } from '../core/nifti/read.ts';
+import type { Secrets } from './ports.ts';
+
+export interface HeaderChangeOptions {
+  readonly deidentification: 'basic' | 'none';
+  readonly version: string;
+  /** With the key of the run, the new values shown are those that will be written. */
+  readonly secrets: Secrets;
+}
+
+/** The rows for the first instance; none for NIfTI, whose header has no elements. */
+export async function headerChanges(
+  scan: DicomScan | NiftiScan,
+  { deidentification, version, secrets }: HeaderChangeOptions,
+): Promise<readonly HeaderRow[]> {
+  const first = scan.kind === 'dicom' ? scan.slices.find((slice) => slice !== null) : undefined;
+  if (!first) return [];
+  const file = parsePart10(await first.instance.source.read());
+  const collector = collectIdentifiers();
+  collector.add(file);
+  const plan = await planHeader(file, {
+    version,
+    profile: deidentification,
+    defaced: true,
+    approved: true,
+    pseudonyms: createPseudonyms((text) => secrets.hmacSha256(text)),
+    identifiers: collector.found,
+    exported: new Set(),
+  });
+  return headerRows(file, plan.actions);
+}

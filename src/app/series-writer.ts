@@ -1,0 +1,50 @@
+/** The files of one series in a sink: each read back as it is written, all withdrawn if one fails. */
+import { EffaceError } from '../core/errors.ts';
+import type { OutputSink } from './ports.ts';
+
+export interface SeriesWriter {
+  /** Relative paths, in the order written. */
+  readonly paths: readonly string[];
+  /**
+   * Writes a file and gives back its bytes as they are in the sink.
+   *
+   * @throws EffaceError `output/write`, `output/exists` of the sink; `output/verify`
+   */
+  write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  /** Takes back everything written, newest first. */
+  withdraw(): Promise<void>;
+}
+
+export function seriesWriter(sink: OutputSink): SeriesWriter {
+  const paths: string[] = [];
+  return {
+    paths,
+    async write(path, bytes) {
+      await asOutput(() => sink.write(path, bytes));
+      paths.push(path);
+      const back = await asOutput(() => sink.read(path));
+      if (!sameBytes(bytes, back)) throw new EffaceError('output/verify');
+      return back;
+    },
+    async withdraw() {
+      for (const path of [...paths].reverse()) await sink.remove(path);
+      paths.length = 0;
+    },
+  };
+}
+
+/** What a sink throws is a failure to write, unless it says more. */
+async function asOutput<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof EffaceError) throw error;
+    throw new EffaceError('output/write', {}, { cause: error });
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false;
+  return true;
+}
