@@ -173,13 +173,23 @@ class Found {
     else this.#nifti.push(looked);
   }
 
+  /** Numbered from 1: DICOM in the order found, then NIfTI. */
   sorted(): OpenedScans {
     const dicom = groupInstances(this.#instances);
-    const scans: Scan[] = [...dicom.scans];
-    const left: OpenedScans['left'][number][] = [...dicom.left];
+    const order = new Map(
+      [...dicom.scans, ...dicom.left]
+        .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
+        .map(({ id }, n) => [id, String(n + 1)]),
+    );
+    const numbered = <One extends DicomScan | DicomLeftOut>(one: One): One => ({
+      ...one,
+      id: order.get(one.id) ?? one.id,
+    });
+    const scans: Scan[] = dicom.scans.map(numbered);
+    const left: OpenedScans['left'][number][] = dicom.left.map(numbered);
     const places = createBidsPlaces(Math.max(0, ...dicom.scans.map(({ patient }) => patient)));
     this.#nifti.forEach((looked, n) => {
-      const id = `nifti-${n + 1}`;
+      const id = String(order.size + n + 1);
       if (looked.kind === 'nifti') scans.push(placed(looked.scan, id, places));
       else left.push(leftOut(looked.source, id, looked.reason));
     });

@@ -33,9 +33,9 @@ describe('openScans', () => {
     ]);
 
     expect(scans.map(({ id, kind, files }) => [id, kind, files])).toEqual([
-      ['dicom-1', 'dicom', 8],
-      ['nifti-1', 'nifti', 1],
-      ['nifti-2', 'nifti', 1],
+      ['1', 'dicom', 8],
+      ['2', 'nifti', 1],
+      ['3', 'nifti', 1],
     ]);
     expect([left, skipped]).toEqual([[], []]);
   });
