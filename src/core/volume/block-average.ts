@@ -43,17 +43,29 @@ export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
     for (let z = start; z < end; z++) {
       const { slope, intercept } = rescaleOf(volume, z);
       const air = slope * airOf(volume, z) + intercept;
+      // The usual case, with two operations a voxel: integers, no padding value.
+      const simple = !floats && !padding && slope > 0;
+      const floor = (lowest - intercept) / slope;
       for (let y = 0; y < nj; y++) {
         const line = ni * (y + nj * z);
         const row = i.blocks * Math.floor((y + j.missing) / j.voxels);
         for (let bi = 0; bi < i.blocks; bi++) {
           const stop = line + Math.min(ni, (bi + 1) * i.voxels - i.missing);
+          const first = line + Math.max(0, bi * i.voxels - i.missing);
           let sum = 0;
-          for (let v = line + Math.max(0, bi * i.voxels - i.missing); v < stop; v++) {
-            const raw = stored[v] as number;
-            const value = slope * raw + intercept;
-            if ((raw >= low && raw <= high) || (floats && !Number.isFinite(raw))) sum += air;
-            else sum += value < lowest ? lowest : value;
+          if (simple) {
+            for (let v = first; v < stop; v++) {
+              const raw = stored[v] as number;
+              sum += raw < floor ? floor : raw;
+            }
+            sum = slope * sum + intercept * (stop - first);
+          } else {
+            for (let v = first; v < stop; v++) {
+              const raw = stored[v] as number;
+              const value = slope * raw + intercept;
+              if ((raw >= low && raw <= high) || !Number.isFinite(raw)) sum += air;
+              else sum += value < lowest ? lowest : value;
+            }
           }
           slice[row + bi] = (slice[row + bi] as number) + sum;
         }
