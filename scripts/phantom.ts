@@ -1,16 +1,20 @@
 /**
  * Writes phantom heads.
  *
- *   npm run phantom -- --out DIR [--seed N] [--kind ct|mr] [--format dicom|nifti] [--count N] [--labels]
+ *   npm run phantom -- --out DIR [--seed N] [--kind ct|mr] [--contrast T1|T2|PD]
+ *                      [--format dicom|nifti] [--plane axial|sagittal|coronal] [--mm 1]
+ *                      [--count N] [--labels] [--marker TEXT]
  *   npm run phantom -- --training DIR [--count 40] [--seed 1]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { uprightGrid } from '../src/core/geometry/grid.ts';
+import { uprightGrid, type Grid, type Size } from '../src/core/geometry/grid.ts';
+import { acquisitionGrid, type Plane } from '../src/core/phantom/acquire.ts';
+import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { maskNifti, phantomNifti } from '../src/core/phantom/as-nifti.ts';
-import { makeHead, makePhantom, scanHead } from '../src/core/phantom/head.ts';
+import { defaultGrid, makeHead, makePhantom, scanHead } from '../src/core/phantom/head.ts';
 import type { Pose } from '../src/core/phantom/pose.ts';
 import { createRandom } from '../src/core/random.ts';
 
@@ -22,6 +26,10 @@ const { values } = parseArgs({
     count: { type: 'string' },
     kind: { type: 'string', default: 'ct' },
     format: { type: 'string', default: 'nifti' },
+    contrast: { type: 'string', default: 'T1' },
+    plane: { type: 'string', default: 'axial' },
+    mm: { type: 'string', default: '1' },
+    marker: { type: 'string', default: '' },
     labels: { type: 'boolean', default: false },
   },
 });
@@ -39,19 +47,46 @@ async function main(): Promise<void> {
 }
 
 async function writePhantoms(folder: string, seed: number, count: number): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   const kind = values.kind.toLowerCase() === 'mr' ? 'MR' : 'CT';
+  const contrast = oneOf(['T1', 'T2', 'PD'], values.contrast.toUpperCase());
+  const plane = oneOf(['axial', 'sagittal', 'coronal'], values.plane);
+  const grid = planeGrid(plane, Number(values.mm));
   for (let n = 0; n < count; n++) {
-    const phantom = await makePhantom({ seed: seed + n, kind });
-    const name = `phantom-${seed + n}`;
-    write(folder, `${name}_${kind.toLowerCase()}.nii.gz`, phantomNifti(phantom.volume));
-    if (values.labels) write(folder, `${name}_labels.nii.gz`, maskNifti(phantom.labels));
+    const id = seed + n;
+    const phantom = await makePhantom({ seed: id, kind, contrast, grid });
+    const name = `phantom-${id}`;
+    if (values.format === 'dicom') {
+      const options = { patient: id, marker: values.marker };
+      for (const { path, bytes } of phantomDicom(phantom, options))
+        write(join(folder, path), bytes);
+    } else {
+      const volume = phantomNifti(phantom.volume);
+      write(join(folder, `${name}_${kind.toLowerCase()}.nii.gz`), gzipSync(volume));
+    }
+    if (values.labels)
+      write(join(folder, `${name}_labels.nii.gz`), gzipSync(maskNifti(phantom.labels)));
   }
+}
+
+/** The default box, as this plane's columns, rows and slices. */
+function planeGrid(plane: Plane, mm: number): Grid {
+  const [x, y, z] = defaultGrid(mm).size;
+  const sizes: Record<Plane, Size> = {
+    axial: [x, y, z],
+    sagittal: [y, z, x],
+    coronal: [x, z, y],
+  };
+  return acquisitionGrid({ plane, size: sizes[plane], spacing: [mm, mm, mm] });
+}
+
+function oneOf<T extends string>(known: readonly T[], text: string): T {
+  const found = known.find((value) => value === text);
+  if (found === undefined) throw new Error(`not one of ${known.join(', ')}: ${text}`);
+  return found;
 }
 
 /** CT and MR of the same head in the same place, and its labels, all on one 2 mm grid. */
 async function writeTraining(folder: string, seed: number, count: number): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   for (let n = 0; n < count; n++) {
     const id = seed + n;
     const head = await makeHead(id);
@@ -66,15 +101,16 @@ async function writeTraining(folder: string, seed: number, count: number): Promi
     const grid = uprightGrid([104, 128, 128], 2, [0, -8, 8]);
     const ct = await scanHead(head, { seed: id, kind: 'CT', grid, pose, couch: n % 2 === 0 });
     const mr = await scanHead(head, { seed: id, kind: 'MR', grid, pose });
-    write(folder, `phantom-${id}_ct.nii.gz`, phantomNifti(ct.volume));
-    write(folder, `phantom-${id}_mr.nii.gz`, phantomNifti(mr.volume));
-    write(folder, `phantom-${id}_labels.nii.gz`, maskNifti(ct.labels));
+    write(join(folder, `phantom-${id}_ct.nii.gz`), gzipSync(phantomNifti(ct.volume)));
+    write(join(folder, `phantom-${id}_mr.nii.gz`), gzipSync(phantomNifti(mr.volume)));
+    write(join(folder, `phantom-${id}_labels.nii.gz`), gzipSync(maskNifti(ct.labels)));
     console.log(`${n + 1} of ${count}`);
   }
 }
 
-function write(folder: string, name: string, bytes: Uint8Array): void {
-  writeFileSync(join(folder, name), gzipSync(bytes));
+function write(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
 }
 
 await main();

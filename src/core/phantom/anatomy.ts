@@ -132,7 +132,7 @@ export async function createAnatomy(seed: number, job: JobOptions = {}): Promise
     await step();
   }
   const cavity = fields.cavity ?? createField(BRAIN_BOX, 2);
-  fields.folds = foldField(BRAIN_BOX, 2, cavity, seed);
+  fields.folds = foldField(BRAIN_BOX, 2.5, cavity, seed);
   await step();
   // Every part was painted above.
   return { ...(fields as Record<Part, Field>), identity, build, fineSkin, ears };

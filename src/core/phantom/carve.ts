@@ -15,7 +15,7 @@ export const cut = (shape: Shape, round = 0): Stroke => ({ how: 'cut', shape, ro
 export const keep = (shape: Shape, round = 0): Stroke => ({ how: 'keep', shape, round });
 
 /** Distances are right up to here outside a shape (mm); beyond they only stay positive. */
-const REACH = 10;
+const REACH = 8;
 
 export function paintNew(
   box: Box,
@@ -30,7 +30,7 @@ export function paintNew(
 
 export function paint(field: Field, { how, shape, round }: Stroke, reachMm = REACH): void {
   const { origin, step, size, values } = field;
-  const reach = how === 'keep' ? 1e6 : reachMm + 2 * round;
+  const reach = how === 'keep' ? 1e6 : reachMm + round;
   const low = (axis: 0 | 1 | 2): number =>
     Math.max(0, Math.ceil((shape.box.low[axis] - reach - origin[axis]) / step));
   const high = (axis: 0 | 1 | 2): number =>

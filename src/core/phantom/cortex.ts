@@ -3,14 +3,14 @@
  * labyrinth like that of the sulci. Stored as the signed distance (mm) to that set.
  */
 import { createRandom } from '../random.ts';
-import { createField, type Box, type Field } from './field.ts';
+import { createField, sample, type Box, type Field } from './field.ts';
 
 /** Two sulci are half of this apart (mm). */
 const WAVELENGTH = 23;
 const WAVES = 22;
 
 /**
- * @param inside only nodes where this field (on the same lattice) is below 2 mm are filled
+ * @param inside only nodes where this field is below 3 mm are filled
  */
 export function foldField(box: Box, step: number, inside: Field, seed: number): Field {
   const random = createRandom(seed + 7001);
@@ -28,15 +28,20 @@ export function foldField(box: Box, step: number, inside: Field, seed: number): 
   for (let k = 0; k < size[2]; k++) {
     for (let j = 0; j < size[1]; j++) {
       for (let i = 0; i < size[0]; i++, at++) {
-        if ((inside.values[at] as number) > 2) continue;
         const dx = origin[0] + i * step - mx;
         const dy = origin[1] + j * step - my;
         const dz = origin[2] + k * step - mz;
+        if (sample(inside, mx + dx, my + dy, mz + dz) > 3) continue;
         // Mostly a function of direction, so that the sulci stand upright on the surface.
         const r = Math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-3;
         const pull = (0.72 * 58) / r + 0.28;
-        const [x, y, z] = [dx * pull, dy * pull, dz * pull];
-        let [f, gx, gy, gz] = [0, 0, 0, 0];
+        const x = dx * pull;
+        const y = dy * pull;
+        const z = dz * pull;
+        let f = 0;
+        let gx = 0;
+        let gy = 0;
+        let gz = 0;
         for (let n = 0; n < 4 * WAVES; n += 4) {
           const kx = waves[n] as number;
           const ky = waves[n + 1] as number;

@@ -3,8 +3,8 @@
  * Those of ellipsoids and lofts are first-order approximations: right at the surface
  * and in sign, and near enough within a few millimetres of it.
  */
-import { cross, norm, scale, subtract, type Vec3 } from '../geometry/affine.ts';
-import type { Box } from './field.ts';
+import { cross, norm, scale, type Vec3 } from '../geometry/affine.ts';
+import { FAR, type Box } from './field.ts';
 
 export interface Shape {
   /** Holds every point with a distance below 0. */
@@ -47,7 +47,9 @@ export function ellipsoid(center: Vec3, radii: Vec3, axes: Axes = UPRIGHT): Shap
       const [du, dv, dw] = [(a[0] * dx) / ra, (b[0] * dx) / rb, (c[0] * dx) / rc];
       for (let n = 0; n < count; n++) {
         const f = Math.sqrt(u * u + v * v + w * w);
-        const [gu, gv, gw] = [u / ra, v / rb, w / rc];
+        const gu = u / ra;
+        const gv = v / rb;
+        const gw = w / rc;
         const g = Math.sqrt(gu * gu + gv * gv + gw * gw);
         out[n] = g > 1e-9 ? (f * (f - 1)) / g : -Math.min(ra, rb, rc);
         u += du;
@@ -65,29 +67,74 @@ export function ball(center: Vec3, radius: number): Shape {
 /** A point of a tube's middle line, and the tube's radius there. */
 export type Bead = readonly [x: number, y: number, z: number, radius: number];
 
+/** Farther than this from a segment of a tube its distance is not worked out (mm). */
+const TUBE_REACH = 22;
+
 /** A tube along a polyline with a radius at each point. */
 export function tube(beads: readonly Bead[]): Shape {
-  const segments = beads.slice(1).map((end, n) => {
-    const start = beads[n] as Bead; // n + 1 < length
-    const along: Vec3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
-    return { start, along, squared: Math.max(1e-9, norm(along) ** 2), grow: end[3] - start[3] };
-  });
+  const segments = beads.slice(1).map((end, n) => segment(beads[n] as Bead, end)); // n + 1 < length
   return {
     box: boxOfBeads(beads),
     row(out, count, x, dx, y, z) {
-      out.fill(Infinity, 0, count);
-      for (const { start, along, squared, grow } of segments) {
-        const [py, pz] = [y - start[1], z - start[2]];
-        const part = py * along[1] + pz * along[2];
-        let px = x - start[0];
-        for (let n = 0; n < count; n++, px += dx) {
-          let t = (px * along[0] + part) / squared;
+      out.fill(FAR, 0, count);
+      for (const s of segments) {
+        if (y < s.box.low[1] || y > s.box.high[1] || z < s.box.low[2] || z > s.box.high[2])
+          continue;
+        const first = Math.max(0, Math.ceil((s.box.low[0] - x) / dx));
+        const last = Math.min(count - 1, Math.floor((s.box.high[0] - x) / dx));
+        const py = y - s.y;
+        const pz = z - s.z;
+        const part = py * s.ay + pz * s.az;
+        for (let n = first; n <= last; n++) {
+          const px = x + n * dx - s.x;
+          let t = (px * s.ax + part) / s.squared;
           t = t < 0 ? 0 : t > 1 ? 1 : t;
-          const [qx, qy, qz] = [px - t * along[0], py - t * along[1], pz - t * along[2]];
-          const d = Math.sqrt(qx * qx + qy * qy + qz * qz) - start[3] - t * grow;
+          const qx = px - t * s.ax;
+          const qy = py - t * s.ay;
+          const qz = pz - t * s.az;
+          const d = Math.sqrt(qx * qx + qy * qy + qz * qz) - s.radius - t * s.grow;
           if (d < (out[n] as number)) out[n] = d;
         }
       }
+    },
+  };
+}
+
+interface Segment {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly radius: number;
+  readonly ax: number;
+  readonly ay: number;
+  readonly az: number;
+  readonly grow: number;
+  readonly squared: number;
+  readonly box: Box;
+}
+
+function segment(start: Bead, end: Bead): Segment {
+  const [ax, ay, az, grow] = [
+    end[0] - start[0],
+    end[1] - start[1],
+    end[2] - start[2],
+    end[3] - start[3],
+  ];
+  const { low, high } = boxOfBeads([start, end]);
+  const r = TUBE_REACH;
+  return {
+    x: start[0],
+    y: start[1],
+    z: start[2],
+    radius: start[3],
+    ax,
+    ay,
+    az,
+    grow,
+    squared: Math.max(1e-9, ax * ax + ay * ay + az * az),
+    box: {
+      low: [low[0] - r, low[1] - r, low[2] - r],
+      high: [high[0] + r, high[1] + r, high[2] + r],
     },
   };
 }
@@ -188,8 +235,7 @@ export function halfSpace(point: Vec3, normal: Vec3): Shape {
   return {
     box: { low: [-1e4, -1e4, -1e4], high: [1e4, 1e4, 1e4] },
     row(out, count, x, dx, y, z) {
-      const start = subtract([x, y, z], point);
-      let d = unit[0] * start[0] + unit[1] * start[1] + unit[2] * start[2];
+      let d = unit[0] * (x - point[0]) + unit[1] * (y - point[1]) + unit[2] * (z - point[2]);
       for (let n = 0; n < count; n++, d += dx * unit[0]) out[n] = d;
     },
   };

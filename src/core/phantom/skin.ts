@@ -35,23 +35,29 @@ function cranium({ id, egg }: Build): readonly Stroke[] {
 function faceAndJaw({ id, at }: Build): readonly Stroke[] {
   const { cheekForward: cf, cheekWide: cw, jawWide: jw } = id;
   const raw: readonly (readonly number[])[] = [
-    // z, front, widest, back, half width, power
-    [48, -82, -20, 24, 58, 2.2],
-    [34, -86, -22, 24, 63, 2.2],
-    [18, -84, -24, 22, 66 + cw / 2, 2.2],
-    [2, -84 - cf / 2, -26, 20, 68 + cw, 2.15],
-    [-14, -86 - cf / 2, -26, 16, 67 + cw, 2.1],
-    [-30, -88, -24, 10, 63.5 + cw / 2 + jw / 2, 2.1],
-    [-50, -89, -22, 4, 60 + jw, 2.1],
-    [-70, -88, -24, 0, 56 + jw, 2.1],
-    [-86, -86, -30, -4, 51 + jw, 2.1],
-    [-104, -83, -36, -10, 46 + jw, 2.1],
+    // z, front, widest, back, half width
+    [48, -82, -20, 24, 58],
+    [34, -86, -22, 24, 63],
+    [18, -84, -24, 22, 66 + cw / 2],
+    [2, -84 - cf / 2, -26, 20, 68 + cw],
+    [-14, -86 - cf / 2, -26, 16, 67 + cw],
+    [-30, -88, -24, 10, 63.5 + cw / 2 + jw / 2],
+    [-50, -89, -22, 4, 60 + jw],
+    [-70, -88, -24, 0, 56 + jw],
+    [-86, -86, -30, -4, 51 + jw],
+    [-104, -83, -36, -10, 46 + jw],
   ];
   const chin = at(0, -90 - id.chinForward, -97 - id.chinDrop);
   const gonion = at(0, -14, -66);
   const rise = (gonion[2] - chin[2]) / (gonion[1] - chin[1]);
   return [
-    add(loft(raw.map((row) => section(at, row))), 14),
+    add(
+      loft(
+        raw.map((row) => section(at, row)),
+        2.12,
+      ),
+      14,
+    ),
     // The lower border of the jaw; the neck is added after it.
     keep(halfSpace(chin, [0, rise, -1]), 14),
   ];
@@ -60,18 +66,24 @@ function faceAndJaw({ id, at }: Build): readonly Stroke[] {
 function neck({ id, at, bow, egg }: Build): readonly Stroke[] {
   const w = id.neckWide;
   const raw: readonly (readonly number[])[] = [
-    [14, 0, 44, 86, 56, 2.2],
-    [-20, -18, 38, 92, 58 + w * 0.6, 2.2],
-    [-50, -28, 30, 86, 57 + w, 2.2],
-    [-80, -37, 24, 80, 56 + w, 2.2],
-    [-110, -42, 20, 79, 57 + w, 2.2],
-    [-140, -43, 22, 83, 62 + w, 2.2],
-    [-165, -44, 26, 92, 80 + w, 2.3],
-    [-182, -46, 28, 100, 112, 2.5],
-    [-196, -48, 28, 106, 150, 2.5],
+    [14, 0, 44, 86, 56],
+    [-20, -18, 38, 92, 58 + w * 0.6],
+    [-50, -28, 30, 86, 57 + w],
+    [-80, -37, 24, 80, 56 + w],
+    [-110, -42, 20, 79, 57 + w],
+    [-140, -43, 22, 83, 62 + w],
+    [-165, -44, 26, 92, 80 + w],
+    [-182, -46, 28, 100, 112],
+    [-196, -48, 28, 106, 150],
   ];
   return [
-    add(loft(raw.map((row) => section(at, row))), 18),
+    add(
+      loft(
+        raw.map((row) => section(at, row)),
+        2.2,
+      ),
+      18,
+    ),
     add(egg([0, -38 - id.larynx, -116], [9, 9, 13]), 10),
     ...SIDES.map((s) =>
       add(
@@ -277,7 +289,7 @@ function mouthAndChin({ id, egg, bow }: Build): readonly Stroke[] {
 }
 
 function section(at: Build['at'], row: readonly number[]): Section {
-  const [z = 0, front = 0, middle = 0, back = 0, half = 1, power = 2] = row;
+  const [z = 0, front = 0, middle = 0, back = 0, half = 1] = row;
   const low = at(half, front, z);
   return {
     z: low[2],
@@ -285,6 +297,5 @@ function section(at: Build['at'], row: readonly number[]): Section {
     back: at(0, back, z)[1],
     widest: at(0, middle, z)[1],
     half: low[0],
-    power,
   };
 }
