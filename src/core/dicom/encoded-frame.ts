@@ -1,4 +1,4 @@
-/** One compressed frame of DICOM pixel data. */
+/** One compressed frame of DICOM pixel data; its values lie in the low bits (HighBit = BitsStored − 1). */
 export interface EncodedFrame {
   readonly transferSyntaxUID: string;
   readonly bytes: Uint8Array<ArrayBuffer>;

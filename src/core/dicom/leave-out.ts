@@ -2,7 +2,7 @@
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { LeftOut } from '../scan.ts';
 import type { DicomHeader } from './header.ts';
-import { isReadable } from './transfer-syntax.ts';
+import { EXPLICIT_BIG_ENDIAN, isReadable } from './transfer-syntax.ts';
 
 export type Decision = LeftOut['decision'];
 
@@ -63,12 +63,17 @@ function pixelRefusal(header: DicomHeader): Refusal | null {
   if (!isReadable(header.transferSyntaxUID)) {
     return refuse('dicom/unsupported-transfer-syntax', { uid: header.transferSyntaxUID });
   }
+  const isCompressed = pixelData?.length === null;
   const known =
     pixelData?.kind === 'stored' &&
     [8, 16, 32].includes(bitsAllocated) &&
     bitsStored >= 1 &&
     bitsStored <= highBit + 1 &&
-    highBit < bitsAllocated;
+    highBit < bitsAllocated &&
+    // What a decoder gives lies in the low bits.
+    (!isCompressed || highBit === bitsStored - 1) &&
+    // Bytes swapped in pairs or not, as the VR says: too rare to be tried.
+    !(bitsAllocated === 8 && header.transferSyntaxUID === EXPLICIT_BIG_ENDIAN);
   return known ? null : refuse('dicom/unsupported-pixels', { bits: bitsAllocated });
 }
 

@@ -205,7 +205,7 @@ function readItem(
 }
 
 /** Fragments of encapsulated pixel data, the Basic Offset Table first (PS3.5 §A.4). */
-function readFragments(
+export function readFragments(
   source: Source,
   start: number,
   end: number,

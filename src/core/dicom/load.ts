@@ -1,0 +1,119 @@
+/** Decodes a scan into a volume of stored values. */
+import { EffaceError } from '../errors.ts';
+import { voxelCount } from '../geometry/grid.ts';
+import { createCheckpoint, type JobOptions } from '../progress.ts';
+import type { Rescale, StoredArray, Volume } from '../volume/volume.ts';
+import { airValues } from './air.ts';
+import type { DicomScan, DicomSlice } from './dicom-scan.ts';
+import type { DicomHeader } from './header.ts';
+import { readStoredValues, type DecodeFrame } from './pixel-data.ts';
+import { storedArray, storedRange } from './stored-values.ts';
+
+/** Reads in flight: files come in at full speed, and few wait in memory. */
+const READS = 12;
+
+/**
+ * The voxels of a scan as its files store them. Places without a file (`slices[k]` null)
+ * hold values between their neighbors, so that nothing looks like a hole.
+ *
+ * Progress: stage `decode`, in slices.
+ *
+ * @throws EffaceError `job/memory`, and what readStoredValues throws; the reason of `signal` when cancelled
+ */
+export async function loadDicomScan(
+  scan: DicomScan,
+  decoder: { decode: DecodeFrame },
+  { signal, onProgress }: JobOptions = {},
+): Promise<Volume> {
+  const present = scan.slices.flatMap((slice, k) => (slice ? [{ slice, k }] : []));
+  const first = present[0]?.slice.instance.header;
+  if (!first) throw new EffaceError('geometry/no-slices');
+  const [ni, nj] = scan.grid.size;
+  const sliceLength = ni * nj;
+  const stored = allocate(first, voxelCount(scan.grid));
+
+  const decode: DecodeFrame = (frame) => decoder.decode(frame);
+  const checkpoint = createCheckpoint(signal);
+  const queue = present.values();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const { slice, k } of queue) {
+      await checkpoint();
+      stored.set(await readStoredValues(slice.instance, decode), k * sliceLength);
+      onProgress?.({ stage: 'decode', done: ++done, total: present.length });
+    }
+  };
+  // The iterator is shared: each worker takes the next slice. All end before an error is passed on.
+  const ends = await Promise.allSettled(Array.from({ length: READS }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+
+  const rescales = rescaleOfSlices(scan.slices);
+  fillMissing(stored, scan.slices, sliceLength, rescales);
+  const rescale = rescales.every((r) => isSame(r, first.rescale)) ? [first.rescale] : rescales;
+  const { padding } = first;
+  const air = airValues({
+    modality: scan.modality,
+    stored,
+    sliceLength,
+    rescale,
+    padding,
+    range: rangeOf(present.map(({ slice }) => slice.instance.header)),
+    isPhase:
+      scan.modality === 'MR' && (first.imageType[2] === 'P' || first.imageType[2] === 'PHASE'),
+  });
+  return { grid: scan.grid, modality: scan.modality, stored, rescale, padding, air };
+}
+
+function allocate(header: DicomHeader, length: number): StoredArray {
+  try {
+    return storedArray(header, length);
+  } catch (error) {
+    const needed = Math.ceil((length * header.bitsAllocated) / 8e6);
+    throw new EffaceError('job/memory', { needed }, { cause: error });
+  }
+}
+
+/** The rescale of every k; a place without a file has that of the slice before it. */
+function rescaleOfSlices(slices: readonly (DicomSlice | null)[]): readonly Rescale[] {
+  let last: Rescale = { slope: 1, intercept: 0 };
+  return slices.map((slice) => {
+    if (slice) last = slice.instance.header.rescale;
+    return last;
+  });
+}
+
+/** What every slice of the scan can store. */
+function rangeOf(headers: readonly DicomHeader[]): readonly [number, number] {
+  const ranges = headers.map(storedRange);
+  return [Math.max(...ranges.map(([low]) => low)), Math.min(...ranges.map(([, high]) => high))];
+}
+
+/** Linear between the neighbors; a copy of the one before where their rescales differ. */
+function fillMissing(
+  stored: StoredArray,
+  slices: readonly (DicomSlice | null)[],
+  length: number,
+  rescales: readonly Rescale[],
+): void {
+  let before = 0;
+  slices.forEach((slice, k) => {
+    if (slice) {
+      before = k;
+      return;
+    }
+    const after = slices.findIndex((next, n) => n > k && next !== null);
+    const [left, right] = [rescales[before], rescales[after]];
+    const mixes = left && right && isSame(left, right);
+    const share = mixes ? (k - before) / (after - before) : 0;
+    const [from, to, into] = [before * length, after * length, k * length];
+    for (let n = 0; n < length; n++) {
+      const a = stored[from + n] as number;
+      stored[into + n] = Math.round(a + share * ((stored[to + n] as number) - a));
+    }
+  });
+}
+
+function isSame(a: Rescale, b: Rescale): boolean {
+  return a.slope === b.slope && a.intercept === b.intercept;
+}

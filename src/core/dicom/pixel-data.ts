@@ -1,0 +1,100 @@
+/** Stored values of an instance from the bytes of its file, compressed or not. */
+import { EffaceError } from '../errors.ts';
+import type { StoredArray } from '../volume/volume.ts';
+import type { DicomInstance } from './dicom-scan.ts';
+import type { Part10File, Span } from './element.ts';
+import type { EncodedFrame } from './encoded-frame.ts';
+import type { DicomHeader, PixelFormat } from './header.ts';
+import { parsePart10 } from './part10.ts';
+import { valuesFromWords } from './stored-values.ts';
+import { readFragments, sourceOf } from './tokenizer.ts';
+import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
+import { findElement } from './values.ts';
+
+const PIXEL_DATA = 0x7fe00010;
+
+/** Stored values of one compressed frame: `decode` of the FrameDecoder port (app/ports.ts). */
+export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
+
+/**
+ * Stored values of a single-frame instance, rows × columns, reading no more of the file
+ * than its pixels.
+ *
+ * @throws EffaceError `dicom/no-pixel-data`, `dicom/truncated-pixel-data`,
+ *   `dicom/bad-compressed-data`, `dicom/unsupported-transfer-syntax`, `dicom/damaged`, `file/unreadable`
+ */
+export async function readStoredValues(
+  { source, header }: DicomInstance,
+  decode: DecodeFrame,
+): Promise<StoredArray> {
+  const { pixelData, transferSyntaxUID } = header;
+  if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
+  if (transferSyntaxUID === DEFLATED) {
+    return storedValuesOf(parsePart10(await source.read()), header, decode);
+  }
+  const { dataStart, length } = pixelData;
+  const bytes = await source.read(dataStart, length === null ? source.size : dataStart + length);
+  if (length !== null) return fromValue(bytes, header);
+  const { fragments } = readFragments(
+    sourceOf(bytes),
+    0,
+    bytes.length,
+    syntaxOf(transferSyntaxUID),
+  );
+  return fromFragments(bytes, fragments, header, decode);
+}
+
+/** The same from a whole file that was split into elements, such as one just written. */
+export async function storedValuesOf(
+  file: Part10File,
+  format: PixelFormat,
+  decode: DecodeFrame,
+): Promise<StoredArray> {
+  const element = findElement(file.dataSet, PIXEL_DATA);
+  if (!element) throw new EffaceError('dicom/no-pixel-data');
+  const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
+  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decode);
+  return fromValue(file.bytes.subarray(element.dataStart, element.dataEnd), header);
+}
+
+type Described = PixelFormat & Pick<DicomHeader, 'transferSyntaxUID'>;
+
+function fromValue(bytes: Uint8Array, header: Described): StoredArray {
+  const { transferSyntaxUID } = header;
+  if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
+  return valuesFromWords(bytes, header, syntaxOf(transferSyntaxUID).littleEndian);
+}
+
+async function fromFragments(
+  bytes: Uint8Array,
+  fragments: readonly Span[],
+  header: Described,
+  decode: DecodeFrame,
+): Promise<StoredArray> {
+  const { transferSyntaxUID, rows, columns, bitsAllocated, bitsStored, signed } = header;
+  if (isNative(transferSyntaxUID)) throw new EffaceError('dicom/damaged');
+  const stream = joined(bytes, fragments.slice(1));
+  const frame = {
+    transferSyntaxUID,
+    bytes: stream,
+    rows,
+    columns,
+    bitsAllocated,
+    bitsStored,
+    signed,
+  };
+  const decoded = await decode(frame);
+  if (decoded.length !== rows * columns) throw new EffaceError('dicom/bad-compressed-data');
+  return decoded;
+}
+
+/** One frame may lie in several fragments (PS3.5 §A.4); the table before them is not part of it. */
+function joined(bytes: Uint8Array, fragments: readonly Span[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(fragments.reduce((sum, { start, end }) => sum + end - start, 0));
+  let offset = 0;
+  for (const { start, end } of fragments) {
+    whole.set(bytes.subarray(start, end), offset);
+    offset += end - start;
+  }
+  return whole;
+}
