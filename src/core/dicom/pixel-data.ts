@@ -13,8 +13,11 @@ import { findElement } from './values.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 
-/** Stored values of one compressed frame: `decode` of the FrameDecoder port (app/ports.ts). */
-export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
+/** The FrameDecoder port (app/ports.ts) as the core sees it. */
+export interface Decoder {
+  /** Stored values of one compressed frame, rows × columns. */
+  decode(frame: EncodedFrame): Promise<StoredArray>;
+}
 
 /**
  * Stored values of a single-frame instance, rows × columns, reading no more of the file
@@ -25,12 +28,12 @@ export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
  */
 export async function readStoredValues(
   { source, header }: DicomInstance,
-  decode: DecodeFrame,
+  decoder: Decoder,
 ): Promise<StoredArray> {
   const { pixelData, transferSyntaxUID } = header;
   if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
   if (transferSyntaxUID === DEFLATED) {
-    return storedValuesOf(parsePart10(await source.read()), header, decode);
+    return storedValuesOf(parsePart10(await source.read()), header, decoder);
   }
   const { dataStart, length } = pixelData;
   const bytes = await source.read(dataStart, length === null ? source.size : dataStart + length);
@@ -41,19 +44,19 @@ export async function readStoredValues(
     bytes.length,
     syntaxOf(transferSyntaxUID),
   );
-  return fromFragments(bytes, fragments, header, decode);
+  return fromFragments(bytes, fragments, header, decoder);
 }
 
 /** The same from a whole file that was split into elements, such as one just written. */
 export async function storedValuesOf(
   file: Part10File,
   format: PixelFormat,
-  decode: DecodeFrame,
+  decoder: Decoder,
 ): Promise<StoredArray> {
   const element = findElement(file.dataSet, PIXEL_DATA);
   if (!element) throw new EffaceError('dicom/no-pixel-data');
   const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
-  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decode);
+  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decoder);
   return fromValue(file.bytes.subarray(element.dataStart, element.dataEnd), header);
 }
 
@@ -69,7 +72,7 @@ async function fromFragments(
   bytes: Uint8Array,
   fragments: readonly Span[],
   header: Described,
-  decode: DecodeFrame,
+  decoder: Decoder,
 ): Promise<StoredArray> {
   const { transferSyntaxUID, rows, columns, bitsAllocated, bitsStored, signed } = header;
   if (isNative(transferSyntaxUID)) throw new EffaceError('dicom/damaged');
@@ -83,7 +86,7 @@ async function fromFragments(
     bitsStored,
     signed,
   };
-  const decoded = await decode(frame);
+  const decoded = await decoder.decode(frame);
   if (decoded.length !== rows * columns) throw new EffaceError('dicom/bad-compressed-data');
   return decoded;
 }
