@@ -10,14 +10,14 @@ import { createBrowserSegmenter } from '../src/adapters/tfjs/browser.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { defaceScan } from '../src/app/deface-scan.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
-import { scanHeaderChanges } from '../src/app/header-changes.ts';
+import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
-import { makePhantom } from '../src/core/phantom/make-phantom.ts';
+import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
@@ -118,12 +118,12 @@ export class Session {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
-    return scanHeaderChanges(
-      this.#scan(scan),
+    const secrets = await this.#keys();
+    return headerChanges(this.#scan(scan), {
       deidentification,
-      await this.#keys(),
-      __EFFACE_VERSION__,
-    );
+      version: __EFFACE_VERSION__,
+      secrets,
+    });
   }
 
   /** Writes what the person approved; everything else is only listed in the report. */
@@ -137,7 +137,6 @@ export class Session {
         scan,
         defaced,
         approved: { by: approved ? 'person' : null, note: null },
-        rejected: !approved,
       });
     }
     const { model, backend } = await this.#network();
@@ -146,7 +145,9 @@ export class Session {
       {
         deidentification: options.deidentification,
         mask: options.mask,
+        // Only what the person approved is written, and approval covers `review` too.
         acceptReview: true,
+        needsApproval: true,
         tool: { version: __EFFACE_VERSION__, model, backend },
         chosen: { ...this.#options, deidentification: options.deidentification },
         left: this.#opened.left,
