@@ -21,7 +21,7 @@ Options of deface
                          every run; keep it secret
   --accept-review        write series that a person should look at, too
   --approved-by-policy TEXT
-                         approves what passed its checks; the report holds the text
+                         approves what is written; the report holds the text
   --force                replace files that exist
   --quiet                no progress, only the result
   --json                 one JSON document on standard output

@@ -56,6 +56,16 @@ export const outputSinkContract: readonly ContractCase<SinkPlace>[] = [
     },
   },
   {
+    name: 'can be aborted twice',
+    async run(place) {
+      const sink = await place.open();
+      await sink.write('a', bytesOf('one'));
+      await sink.abort();
+      await sink.abort();
+      equal(await place.visible(), {}, 'visible');
+    },
+  },
+  {
     name: 'can be aborted before anything is written',
     async run(place) {
       await (await place.open()).abort();

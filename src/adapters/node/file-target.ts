@@ -77,6 +77,7 @@ export async function createFileTarget(
       }),
     async discard() {
       if (!closed) await handle.close();
+      closed = true;
       if (named) await rm(target, { force: true });
       await rm(staged, { force: true });
       if (isNewFolder) await rmdir(folder).catch(() => undefined);

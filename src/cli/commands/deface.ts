@@ -1,0 +1,203 @@
+/** `efface deface`: the whole way, series by series; one that fails does not stop the others. */
+import { createFrameDecoder } from '../../adapters/codecs/node.ts';
+import { createFileTarget } from '../../adapters/node/file-target.ts';
+import { createFolderSink } from '../../adapters/node/folder-sink.ts';
+import { walkFiles } from '../../adapters/node/folder-source.ts';
+import { createSecrets } from '../../adapters/secrets/web-crypto.ts';
+import { createNodeSegmenter } from '../../adapters/tfjs/node.ts';
+import { zipReader } from '../../adapters/zip/zip-reader.ts';
+import { createZipSink } from '../../adapters/zip/zip-sink.ts';
+import { defaceScan } from '../../app/deface-scan.ts';
+import { exportScans, type ExportItem } from '../../app/export-scans.ts';
+import { loadVolume } from '../../app/load-volume.ts';
+import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
+import type { FaceSegmenter, FrameDecoder, OutputSink } from '../../app/ports.ts';
+import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
+import { EffaceError, type ErrorRecord } from '../../core/errors.ts';
+import type { Progress } from '../../core/progress.ts';
+import type { Report } from '../../core/report/report.ts';
+import type { DefaceCommand } from '../args.ts';
+import { checkInputs, readKey } from '../inputs.ts';
+import { defaceJson } from '../json.ts';
+import { exitOfDeface } from '../outcome.ts';
+import { defaceText } from '../print.ts';
+import { createProgressLine, type ProgressLine } from '../progress-line.ts';
+import type { Terminal } from '../terminal.ts';
+
+/**
+ * @returns the exit code
+ * @throws the signal's reason when cancelled; nothing is left behind then
+ */
+export async function deface(
+  command: DefaceCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  checkInputs(command.inputs);
+  const key = command.key === null ? undefined : await readKey(command.key);
+  const sink = await openSink(command);
+  const line = createProgressLine(terminal, command.quiet || command.json);
+  try {
+    const run = new Run(command, line, signal);
+    const { report, opened } = await run.through(sink, key);
+    line.clear();
+    terminal.out(
+      command.json
+        ? defaceJson(report, opened)
+        : defaceText(report, opened.skipped, command.out.path),
+    );
+    return exitOfDeface(report, opened.skipped);
+  } finally {
+    line.clear();
+  }
+}
+
+async function openSink({ out, force }: DefaceCommand): Promise<OutputSink> {
+  return out.kind === 'zip'
+    ? createZipSink(await createFileTarget(out.path, { force }))
+    : createFolderSink(out.path, { force });
+}
+
+/** One run over all inputs. */
+class Run {
+  readonly #command: DefaceCommand;
+  readonly #line: ProgressLine;
+  readonly #signal: AbortSignal;
+  readonly #decoder: FrameDecoder = createFrameDecoder();
+  readonly #started = new Date().toISOString();
+  readonly #began = performance.now();
+
+  constructor(command: DefaceCommand, line: ProgressLine, signal: AbortSignal) {
+    this.#command = command;
+    this.#line = line;
+    this.#signal = signal;
+  }
+
+  async through(
+    sink: OutputSink,
+    key: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<{ report: Report; opened: OpenedScans }> {
+    let segmenter: FaceSegmenter | null = null;
+    try {
+      const opened = await this.#open();
+      segmenter = opened.scans.length > 0 ? await createNodeSegmenter() : null;
+      const report = await this.#export(opened, segmenter, sink, key);
+      return { report, opened };
+    } catch (error) {
+      await sink.abort();
+      throw error;
+    } finally {
+      segmenter?.dispose();
+    }
+  }
+
+  #open(): Promise<OpenedScans> {
+    const { inputs, out } = this.#command;
+    const signal = this.#signal;
+    return openScans(walkFiles(inputs, { signal, except: out.path }), {
+      archives: zipReader,
+      signal,
+      onProgress: ({ stage, done }) => {
+        this.#line.show(`file ${done}`, { stage, done, total: 0 });
+      },
+    });
+  }
+
+  async #export(
+    opened: OpenedScans,
+    segmenter: FaceSegmenter | null,
+    sink: OutputSink,
+    key: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<Report> {
+    const { deidentification, mask, acceptReview, options, policy } = this.#command;
+    let at = 0;
+    const items = this.#items(opened.scans, segmenter, (n) => (at = n));
+    return exportScans(
+      items,
+      {
+        deidentification,
+        mask,
+        acceptReview,
+        tool: {
+          version: __EFFACE_VERSION__,
+          model: segmenter?.model ?? null,
+          backend: segmenter?.backend ?? null,
+        },
+        chosen: {
+          ...options,
+          mask,
+          deidentification,
+          acceptReview,
+          approvedByPolicy: policy !== null,
+          ownKey: key !== undefined,
+        },
+        left: opened.left,
+        skipped: opened.skipped,
+        started: this.#started,
+        secondsBefore: (performance.now() - this.#began) / 1000,
+      },
+      { sink, secrets: await createSecrets(key), decoder: this.#decoder },
+      {
+        signal: this.#signal,
+        onProgress: (progress) => {
+          this.#show(at, opened.scans.length, progress);
+        },
+      },
+    );
+  }
+
+  /** Defaced one after the other, as the export asks for them: the masks of one are held. */
+  async *#items(
+    scans: readonly Scan[],
+    segmenter: FaceSegmenter | null,
+    onScan: (n: number) => void,
+  ): AsyncGenerator<ExportItem> {
+    for (const [n, scan] of scans.entries()) {
+      onScan(n);
+      if (!segmenter) return;
+      yield await this.#deface(scan, segmenter, (progress) => {
+        this.#show(n, scans.length, progress);
+      });
+    }
+  }
+
+  async #deface(
+    scan: Scan,
+    segmenter: FaceSegmenter,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ExportItem> {
+    const { options, policy } = this.#command;
+    const job = { signal: this.#signal, onProgress };
+    const approved = { by: policy === null ? null : ('policy' as const), note: policy };
+    const started = performance.now();
+    let readMs = 0;
+    try {
+      const volume = await loadVolume(scan, this.#decoder, job);
+      readMs = performance.now() - started;
+      const defaced = await defaceScan(scan.id, volume, options, segmenter, job);
+      return { scan, defaced, approved, readMs };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      return { scan, defaced: refused(scan, recordOf(error)), approved, readMs };
+    }
+  }
+
+  #show(n: number, of: number, progress: Progress): void {
+    this.#line.show(`series ${n + 1} of ${of}`, progress);
+  }
+}
+
+function refused({ id }: Scan, reason: ErrorRecord): DefacedScan {
+  return {
+    scan: id,
+    decision: 'refuse',
+    reasons: [reason],
+    checks: null,
+    result: null,
+    timingsMs: { segment: 0, deface: 0, verify: 0 },
+  };
+}
+
+function recordOf(error: unknown): ErrorRecord {
+  return error instanceof EffaceError ? error.toRecord() : { code: 'job/fault', details: {} };
+}

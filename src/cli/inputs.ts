@@ -1,0 +1,34 @@
+/** What the person named on the command line, checked before work starts. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { UsageError } from './args.ts';
+
+const MIN_KEY_BYTES = 16;
+
+/** @throws UsageError */
+export function checkInputs(inputs: readonly string[]): void {
+  for (const input of inputs) {
+    if (!existsSync(input)) throw new UsageError(`There is no file or folder "${input}".`);
+  }
+}
+
+/**
+ * A project's key: 32 or more hexadecimal digits, or any 16 or more bytes.
+ *
+ * @throws UsageError
+ */
+export async function readKey(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new UsageError('The file of --key cannot be read.', { cause });
+  }
+  const text = new TextDecoder('latin1').decode(bytes).trim();
+  const isHex = /^(?:[0-9a-f]{2}){16,}$/i.test(text);
+  const key = isHex ? new Uint8Array(Buffer.from(text, 'hex')) : bytes;
+  if (key.length < MIN_KEY_BYTES) {
+    throw new UsageError('The key of --key is too short: it needs 16 bytes or more.');
+  }
+  return key;
+}

@@ -1,0 +1,105 @@
+/** Results in words. Nothing in here takes a value from a file's header. */
+import { explain, type ErrorRecord } from '../core/errors.ts';
+import { spacingOf } from '../core/geometry/affine.ts';
+import type { Report, SeriesReport } from '../core/report/report.ts';
+import type { SkippedFile } from '../core/scan.ts';
+import type { OpenedScans } from '../app/open-scans.ts';
+import { sourceOfLeft, sourceOfScan } from './sources.ts';
+
+/** At most so many skipped files are named one by one. */
+const SHOWN_SKIPPED = 20;
+
+export function inspectText({ scans, left, skipped }: OpenedScans): string {
+  const lines: string[] = [];
+  for (const scan of scans) {
+    const size = `${dims(scan.grid.size)}, ${spacing(spacingOf(scan.grid.affine))}`;
+    lines.push(`${scan.id}  ${scan.modality} ${size}, ${count(scan.files, 'file')}`);
+    lines.push(`   in ${placeOf(sourceOfScan(scan))}`);
+    lines.push('   would be defaced, if the network finds a head in it');
+    lines.push(...scan.warnings.map(({ what }) => `   note: ${what}`));
+  }
+  for (const one of left) {
+    lines.push(`${one.id}  ${one.modality || 'image'}, ${count(one.files, 'file')}`);
+    lines.push(`   in ${placeOf(sourceOfLeft(one))}`);
+    lines.push(`   left out: ${sentences(one.reason)}`);
+  }
+  lines.push(...skippedLines(skipped));
+  if (scans.length === 0) lines.push('Nothing in there can be defaced.');
+  return `${lines.join('\n')}\n`;
+}
+
+/** @param place where the results are, as the person named it */
+export function defaceText(report: Report, skipped: readonly SkippedFile[], place: string): string {
+  const lines = report.series.flatMap(seriesLines);
+  lines.push(...skippedLines(skipped));
+  if (report.series.length === 0) lines.push('Nothing in there can be defaced.');
+  const { defaced, review, refused, excluded, filesWritten } = report.totals;
+  lines.push(
+    `${defaced} defaced, ${review} to be looked at, ${refused} refused, ${excluded} left out; ` +
+      `${count(filesWritten, 'file')} written to ${place}, with efface-report.json.`,
+  );
+  if (defaced + review > 0) {
+    lines.push(
+      'Efface lowers the risk of recognition; it does not make a scan anonymous: skull, brain and teeth can still tell people apart.',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function seriesLines(series: SeriesReport): string[] {
+  const { n, modality, decision, mask, output, reason } = series;
+  const size = series.dims ? ` ${dims(series.dims)}` : '';
+  const removed = mask ? `, ${Math.round(mask.millilitres)} ml removed` : '';
+  const isWritten = output.length > 0;
+  const fate = {
+    deface: isWritten ? `defaced${removed}` : 'not written',
+    review: isWritten
+      ? `defaced${removed}; a person has to look at it`
+      : 'withheld: a person has to look at it (--accept-review writes it)',
+    refuse: 'refused',
+    exclude: 'left out',
+  }[decision];
+  const lines = [`${n}  ${modality}${size}: ${fate}`];
+  if (reason) lines.push(`   ${reason.what} ${reason.why} ${reason.do}`);
+  lines.push(...series.warnings.map(({ what }) => `   note: ${what}`));
+  return lines;
+}
+
+function skippedLines(skipped: readonly SkippedFile[]): string[] {
+  if (skipped.length === 0) return [];
+  const lines = skipped
+    .slice(0, SHOWN_SKIPPED)
+    .map(({ path, reason }) => `   ${path}: ${sentences(reason)}`);
+  const more = skipped.length - lines.length;
+  if (more > 0) lines.push(`   and ${count(more, 'more file')}`);
+  return [`${count(skipped.length, 'file')} skipped:`, ...lines];
+}
+
+/** What, why and what to do, in one line. */
+export function sentences({ code, details }: ErrorRecord): string {
+  const { what, why, todo } = explain(code, details);
+  return `${what} ${why} ${todo}`;
+}
+
+/** The file, or the folder that all files have in common. */
+function placeOf(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  if (others.length === 0) return first;
+  const parts = first.split('/').slice(0, -1);
+  while (!others.every((path) => path.startsWith(`${parts.join('/')}/`)) && parts.length > 0) {
+    parts.pop();
+  }
+  return parts.join('/') || '.';
+}
+
+function dims(size: readonly number[]): string {
+  return size.join(' × ');
+}
+
+function spacing(mm: readonly number[]): string {
+  return `${mm.map((value) => value.toFixed(2)).join(' × ')} mm`;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

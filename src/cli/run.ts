@@ -1,0 +1,61 @@
+/** One command from its words to its exit code; everything that can go wrong ends here. */
+import { EffaceError } from '../core/errors.ts';
+import { parseCommand, UsageError, type Command } from './args.ts';
+import { EXIT } from './exit-codes.ts';
+import { sentences } from './print.ts';
+import type { Terminal } from './terminal.ts';
+import { USAGE } from './usage.ts';
+
+/** @returns the exit code (design.md §6) */
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    return await start(parseCommand(argv), terminal, signal);
+  } catch (error) {
+    return explainEnd(error, terminal, signal);
+  }
+}
+
+/** Each command is loaded when it is asked for: the help needs no network. */
+async function start(command: Command, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      terminal.out(USAGE);
+      return EXIT.done;
+    case 'version':
+      terminal.out(`${__EFFACE_VERSION__}\n`);
+      return EXIT.done;
+    case 'inspect':
+      return (await import('./commands/inspect.ts')).inspect(command, terminal, signal);
+    case 'deface':
+      return (await import('./commands/deface.ts')).deface(command, terminal, signal);
+    case 'serve':
+      return (await import('./commands/serve.ts')).serve(command, terminal, signal);
+  }
+}
+
+function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): number {
+  if (signal.aborted) {
+    terminal.err('Cancelled. Nothing was written.\n');
+    return EXIT.cancelled;
+  }
+  if (error instanceof UsageError) {
+    terminal.err(`${error.message}\nSee "efface --help".\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof EffaceError) {
+    terminal.err(`${sentences(error.toRecord())}\n`);
+    return error.code === 'output/exists' ? EXIT.usage : EXIT.incomplete;
+  }
+  // Messages of the system can hold paths, and paths names: only where it happened is told.
+  const name = error instanceof Error ? error.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : null;
+  terminal.err(
+    `A fault in Efface ${__EFFACE_VERSION__} stopped the run (${name}). Nothing was written.\n` +
+      `${(stack ?? []).slice(0, 8).join('\n')}\n`,
+  );
+  return EXIT.incomplete;
+}

@@ -1,0 +1,10 @@
+/** Where the command line writes: the real terminal, or a test. */
+export interface Terminal {
+  /** Results: standard output. */
+  readonly out: (text: string) => void;
+  /** Progress and problems: standard error. */
+  readonly err: (text: string) => void;
+  /** Whether standard error is a terminal, where a line can be written over. */
+  readonly isInteractive: boolean;
+  readonly columns: number;
+}
