@@ -6,7 +6,7 @@ import type { Rescale, StoredArray, Volume } from '../volume/volume.ts';
 import { airValues } from './air.ts';
 import type { DicomScan, DicomSlice } from './dicom-scan.ts';
 import type { DicomHeader } from './header.ts';
-import { readStoredValues, type Decoder } from './pixel-data.ts';
+import { readStoredValues, type DecodeFrame } from './pixel-data.ts';
 import { storedArray, storedRange } from './stored-values.ts';
 
 /** Reads in flight: files come in at full speed, and few wait in memory. */
@@ -22,7 +22,7 @@ const READS = 12;
  */
 export async function loadDicomScan(
   scan: DicomScan,
-  decoder: Decoder,
+  decoder: { decode: DecodeFrame },
   { signal, onProgress }: JobOptions = {},
 ): Promise<Volume> {
   const present = scan.slices.flatMap((slice, k) => (slice ? [{ slice, k }] : []));
@@ -32,13 +32,14 @@ export async function loadDicomScan(
   const sliceLength = ni * nj;
   const stored = allocate(first, voxelCount(scan.grid));
 
+  const decode: DecodeFrame = (frame) => decoder.decode(frame);
   const checkpoint = createCheckpoint(signal);
   const queue = present.values();
   let done = 0;
   const work = async (): Promise<void> => {
     for (const { slice, k } of queue) {
       await checkpoint();
-      stored.set(await readStoredValues(slice.instance, decoder), k * sliceLength);
+      stored.set(await readStoredValues(slice.instance, decode), k * sliceLength);
       onProgress?.({ stage: 'decode', done: ++done, total: present.length });
     }
   };

@@ -13,11 +13,8 @@ import { findElement } from './values.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 
-/** The FrameDecoder port (app/ports.ts) as the core sees it. */
-export interface Decoder {
-  /** Stored values of one compressed frame, rows × columns. */
-  decode(frame: EncodedFrame): Promise<StoredArray>;
-}
+/** Stored values of one compressed frame: `decode` of the FrameDecoder port (app/ports.ts). */
+export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 
 /**
  * Stored values of a single-frame instance, rows × columns, reading no more of the file
@@ -28,12 +25,12 @@ export interface Decoder {
  */
 export async function readStoredValues(
   { source, header }: DicomInstance,
-  decoder: Decoder,
+  decode: DecodeFrame,
 ): Promise<StoredArray> {
   const { pixelData, transferSyntaxUID } = header;
   if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
   if (transferSyntaxUID === DEFLATED) {
-    return storedValuesOf(parsePart10(await source.read()), header, decoder);
+    return storedValuesOf(parsePart10(await source.read()), header, decode);
   }
   const { dataStart, length } = pixelData;
   const bytes = await source.read(dataStart, length === null ? source.size : dataStart + length);
@@ -44,19 +41,19 @@ export async function readStoredValues(
     bytes.length,
     syntaxOf(transferSyntaxUID),
   );
-  return fromFragments(bytes, fragments, header, decoder);
+  return fromFragments(bytes, fragments, header, decode);
 }
 
 /** The same from a whole file that was split into elements, such as one just written. */
 export async function storedValuesOf(
   file: Part10File,
   format: PixelFormat,
-  decoder: Decoder,
+  decode: DecodeFrame,
 ): Promise<StoredArray> {
   const element = findElement(file.dataSet, PIXEL_DATA);
   if (!element) throw new EffaceError('dicom/no-pixel-data');
   const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
-  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decoder);
+  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decode);
   return fromValue(file.bytes.subarray(element.dataStart, element.dataEnd), header);
 }
 
@@ -72,7 +69,7 @@ async function fromFragments(
   bytes: Uint8Array,
   fragments: readonly Span[],
   header: Described,
-  decoder: Decoder,
+  decode: DecodeFrame,
 ): Promise<StoredArray> {
   const { transferSyntaxUID, rows, columns, bitsAllocated, bitsStored, signed } = header;
   if (isNative(transferSyntaxUID)) throw new EffaceError('dicom/damaged');
@@ -86,7 +83,7 @@ async function fromFragments(
     bitsStored,
     signed,
   };
-  const decoded = await decoder.decode(frame);
+  const decoded = await decode(frame);
   if (decoded.length !== rows * columns) throw new EffaceError('dicom/bad-compressed-data');
   return decoded;
 }

@@ -3,7 +3,7 @@
  *
  * A word of BitsAllocated holds the value in BitsStored bits below HighBit; the bits
  * above may repeat the sign, hold an old overlay, or be anything. The way back is in
- * core/export/pixel-patch.ts.
+ * patch-frame.ts.
  */
 import { EffaceError } from '../errors.ts';
 import type { StoredArray } from '../volume/volume.ts';
