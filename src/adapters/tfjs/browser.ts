@@ -8,17 +8,17 @@ import { readManifest } from './manifest.ts';
 import { createSegmenter } from './segmenter.ts';
 
 /** The model that ships with this version. */
-const MODEL = 'models/head-1/';
+const MODEL = 'head-1/';
 
 /**
- * @param baseUrl absolute URL of the page (models lie below it)
+ * @param modelsUrl absolute URL of the page's folder models/
  * @throws EffaceError `model/unavailable`, `model/backend`
  */
-export async function createBrowserSegmenter(baseUrl: string | URL): Promise<FaceSegmenter> {
-  const folder = new URL(MODEL, baseUrl);
+export async function createBrowserSegmenter(modelsUrl: string | URL): Promise<FaceSegmenter> {
+  const folder = new URL(MODEL, modelsUrl);
   const backend = startBackend({
-    plain: new URL(wasmPlain, baseUrl).href,
-    simd: new URL(wasmSimd, baseUrl).href,
+    plain: new URL(wasmPlain, location.href).href,
+    simd: new URL(wasmSimd, location.href).href,
   });
   // Its failure is met by the await below; until then it must not count as unhandled.
   backend.catch(() => undefined);

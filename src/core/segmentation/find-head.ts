@@ -2,7 +2,10 @@
 import type { Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid } from '../geometry/grid.ts';
 import { largestComponent } from '../volume/components.ts';
-import { boundsOf } from './conform.ts';
+import type { Volume } from '../volume/volume.ts';
+import { createCheckpoint, type JobOptions } from '../progress.ts';
+import { boundsOf, createConformer, type Conformer } from './conform.ts';
+import type { HeadNetworks } from './networks.ts';
 
 /** Input grid of network `find`, and classes of its answer (other, brain, face). */
 export const FIND_SIZE = [64, 64, 64] as const;
@@ -17,6 +20,45 @@ export const BOX_RULE = {
   minimumMl: 50,
   maximumStepMm: 384,
 } as const;
+
+/**
+ * Looks for the head in all windows over a scan; the one that shows most of it decides.
+ *
+ * @returns where the box of network `label` belongs (its centre, LPS mm); null without a head
+ * @throws the signal's reason when cancelled, between two windows
+ */
+export function findHead(
+  volume: Volume,
+  networks: Pick<HeadNetworks, 'find'>,
+  job: JobOptions = {},
+): Promise<Vec3 | null> {
+  return findConformed(volume.grid, createConformer(volume), networks, job);
+}
+
+/** The same for a scan whose conformer is there already. */
+export async function findConformed(
+  scan: Grid,
+  conformer: Conformer,
+  networks: Pick<HeadNetworks, 'find'>,
+  { signal, onProgress }: JobOptions,
+): Promise<Vec3 | null> {
+  const checkpoint = createCheckpoint(signal);
+  const windows = searchWindows(scan);
+  let center: Vec3 | null = null;
+  let found: number = BOX_RULE.minimumMl;
+  for (const [n, window] of windows.entries()) {
+    onProgress?.({ stage: 'find', done: n, total: windows.length });
+    await checkpoint();
+    const { input } = conformer.on(window);
+    const part = headPart(await networks.find(input), window);
+    // The first of equals, as in training.
+    if (center ? part.millilitres <= found : part.millilitres < found) continue;
+    found = part.millilitres;
+    center = boxCenter(part.mask, window);
+  }
+  onProgress?.({ stage: 'find', done: windows.length, total: windows.length });
+  return center;
+}
 
 /** Upright windows of 512 mm that cover the scan: one along each axis where that is enough. */
 export function searchWindows(scan: Grid): readonly Grid[] {

@@ -3,8 +3,9 @@ import { norm, subtract, type Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import { Label, type Volume } from '../volume/volume.ts';
-import { createConformer, type Conformed, type NetworkGridInput } from './conform.ts';
-import { BOX_RULE, boxCenter, headPart, searchWindows } from './find-head.ts';
+import { createConformer, type Conformed } from './conform.ts';
+import { boxCenter, findConformed } from './find-head.ts';
+import type { HeadNetworks } from './networks.ts';
 import { isImage } from './sanity.ts';
 import { LABEL_CLASSES, type Segmentation } from './segmentation.ts';
 
@@ -14,12 +15,6 @@ export const LABEL_SPACING_MM = 3;
 
 /** A box farther off than this (mm) is placed again, once: the coarse search saw only a part. */
 const RECENTER_MM = 12;
-
-/** The two networks, as src/app/ports.ts has them. */
-export interface HeadNetworks {
-  find(input: NetworkGridInput): Promise<Float32Array>;
-  label(input: NetworkGridInput): Promise<Float32Array>;
-}
 
 /**
  * Finds the head, then labels it twice: as it is and mirrored left to right. Their mean is
@@ -37,19 +32,7 @@ export async function segment(
   const checkpoint = createCheckpoint(signal);
   const conformer = createConformer(volume);
 
-  const windows = searchWindows(volume.grid);
-  let center: Vec3 | null = null;
-  let found: number = BOX_RULE.minimumMl;
-  for (const [n, window] of windows.entries()) {
-    onProgress?.({ stage: 'find', done: n, total: windows.length });
-    await checkpoint();
-    const { input } = conformer.on(window);
-    const part = headPart(await networks.find(input), window);
-    if (part.millilitres < found) continue;
-    found = part.millilitres;
-    center = boxCenter(part.mask, window);
-  }
-  onProgress?.({ stage: 'find', done: windows.length, total: windows.length });
+  const center = await findConformed(volume.grid, conformer, networks, { signal, onProgress });
   if (!center) return null;
 
   onProgress?.({ stage: 'segment', done: 0, total: 2 });

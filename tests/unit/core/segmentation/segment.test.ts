@@ -4,7 +4,8 @@ import { uprightGrid } from '../../../../src/core/geometry/grid.ts';
 import type { Progress } from '../../../../src/core/progress.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import type { NetworkGridInput } from '../../../../src/core/segmentation/conform.ts';
-import { segment, type HeadNetworks } from '../../../../src/core/segmentation/segment.ts';
+import type { HeadNetworks } from '../../../../src/core/segmentation/networks.ts';
+import { segment } from '../../../../src/core/segmentation/segment.ts';
 import { Label, type Volume } from '../../../../src/core/volume/volume.ts';
 
 /** A bright ball of 70 mm, its left half brighter, at [20, -15, 600]; the scan is 400 × 400 × 1400 mm. */
