@@ -4,16 +4,20 @@ import type { Delta } from '../volume/delta.ts';
 import type { StoredArray } from '../volume/volume.ts';
 
 export interface SliceChange {
-  /** Triples (start within the slice, length, start within `values`). */
+  /** Pairs (start, length) of pixels within the slice (index = i + columns · j). */
   readonly runs: readonly number[];
-  /** New stored values of the whole delta. */
+  /** New stored values of these runs, one after the other. */
   readonly values: StoredArray;
 }
 
 /** The changes of each slice k; null where a slice stays as it is. */
 export function changesBySlice({ grid, runs, values }: Delta): readonly (SliceChange | null)[] {
   const perSlice = grid.size[0] * grid.size[1];
-  const slices: (number[] | null)[] = Array.from({ length: grid.size[2] }, () => null);
+  const slices = Array.from({ length: grid.size[2] }, () => ({
+    runs: [] as number[],
+    first: 0,
+    count: 0,
+  }));
   let used = 0;
   for (let r = 0; r < runs.length; r += 2) {
     let start = runs[r] as number;
@@ -22,14 +26,31 @@ export function changesBySlice({ grid, runs, values }: Delta): readonly (SliceCh
       const k = Math.floor(start / perSlice);
       const within = start - k * perSlice;
       const here = Math.min(length, perSlice - within);
-      assert(k < slices.length, 'a delta lies within its volume');
-      const list = (slices[k] ??= []);
-      list.push(within, here, used);
+      const slice = slices[k];
+      assert(slice, 'a delta lies within its volume');
+      if (slice.count === 0) slice.first = used;
+      assert(slice.first + slice.count === used, 'the runs of a delta ascend');
+      slice.runs.push(within, here);
+      slice.count += here;
       start += here;
       length -= here;
       used += here;
     }
   }
   assert(used === values.length, 'a delta has one value for each voxel of its runs');
-  return slices.map((list) => (list ? { runs: list, values } : null));
+  return slices.map(({ runs: own, first, count }) =>
+    count === 0 ? null : { runs: own, values: values.subarray(first, first + count) },
+  );
+}
+
+/** A copy of a slice's stored values with the change made. */
+export function withChange(stored: StoredArray, { runs, values }: SliceChange): StoredArray {
+  const changed = stored.slice();
+  let used = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    const length = runs[r + 1] as number;
+    changed.set(values.subarray(used, used + length), runs[r]);
+    used += length;
+  }
+  return changed;
 }

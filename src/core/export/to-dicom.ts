@@ -11,20 +11,13 @@ import { assert } from '../errors.ts';
 import type { Element, NewElement, Part10File } from '../dicom/element.ts';
 import { writeEdited } from '../dicom/span-writer.ts';
 import { EXPLICIT_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
+import { valuesFromWords } from '../dicom/stored-values.ts';
+import type { PixelFormat } from '../dicom/header.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { hasHiddenSegments } from './hidden-segments.ts';
-import {
-  clearBits,
-  encodeFrame,
-  frameBytes,
-  layoutOf,
-  patchFrame,
-  samplesOf,
-  storedValues,
-  valueBits,
-  type FrameLayout,
-} from './pixel-patch.ts';
-import type { SliceChange } from './slices.ts';
+import { frameBytes, pixelFormatOf } from './pixel-format.ts';
+import { clearUnusedBits, patchFrame, wordsFromValues } from './pixel-patch.ts';
+import { withChange, type SliceChange } from './slices.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 const TRANSFER_SYNTAX = 0x00020010;
@@ -61,28 +54,28 @@ export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuf
 }
 
 function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
-  const layout = layoutOf(file);
-  const length = frameBytes(layout);
-  const clearHighBits = profile === 'basic' && hasOverlayInPixels(file);
+  const { littleEndian } = file.encoding;
+  const format = pixelFormatOf(file);
+  const length = frameBytes(format);
+  const clear = profile === 'basic' && hasOverlayInPixels(file);
   const found = pixels.dataEnd - pixels.dataStart;
   // More bytes than the frame needs show nothing, so they may hide something.
   const excess =
-    profile === 'basic' && (found > length + (length % 2) || hasPadding(file, pixels, length));
-  if (!change && !clearHighBits && !excess) return;
-  const kept = excess ? length + (length % 2) : found;
-  const bytes = file.bytes.slice(pixels.dataStart, pixels.dataStart + kept);
-  if (excess && length % 2 === 1) bytes[layout.littleEndian ? length : length - 1] = 0;
-  if (change) patchFrame(bytes, layout, change, { clearHighBits });
-  else if (clearHighBits) clearBits(samplesOf(bytes, layout), valueBits(layout));
+    profile === 'basic' && (found > length + (length % 2) || isPadUsed(file, pixels, length));
+  if (!change && !clear && !excess) return;
+
+  let bytes: Uint8Array = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);
+  if (excess) bytes = bytes.subarray(0, length); // the span writer pads with NUL
+  if (clear) bytes = clearUnusedBits(bytes, format, littleEndian);
+  if (change) bytes = patchFrame(bytes, format, littleEndian, change);
   plan.edits.set(pixels, { kind: 'replace', value: bytes });
-  if (change) planExtremes(file, plan, storedValues(bytes, layout), layout);
+  if (change) planExtremes(file, plan, valuesFromWords(bytes, format, littleEndian), format);
 }
 
 /** Whether the pad byte of an odd frame is other than NUL. */
-function hasPadding(file: Part10File, pixels: Element, length: number): boolean {
+function isPadUsed(file: Part10File, pixels: Element, length: number): boolean {
   if (length % 2 === 0 || pixels.dataEnd - pixels.dataStart <= length) return false;
-  const at = file.encoding.littleEndian ? length : length - 1;
-  return file.bytes[pixels.dataStart + at] !== 0;
+  return file.bytes[pixels.dataStart + length] !== 0;
 }
 
 async function planCompressed(write: InstanceWrite, pixels: Element): Promise<void> {
@@ -94,19 +87,13 @@ async function planCompressed(write: InstanceWrite, pixels: Element): Promise<vo
     first !== undefined &&
     hasHiddenSegments(file.bytes.subarray(first.start, first.end));
   if (!change && !mayHide) return;
-  const layout = layoutOf(file);
-  const stored = (await decode()).slice();
-  if (change) {
-    const { runs, values } = change;
-    for (let r = 0; r < runs.length; r += 3) {
-      const from = runs[r + 2] as number;
-      stored.set(values.subarray(from, from + (runs[r + 1] as number)), runs[r]);
-    }
-  }
+  const format = pixelFormatOf(file);
+  const decoded = await decode();
+  const stored = change ? withChange(decoded, change) : decoded;
   const element: NewElement = {
     tag: PIXEL_DATA,
-    vr: layout.bitsAllocated === 8 ? 'OB' : 'OW',
-    value: encodeFrame(stored, layout),
+    vr: format.bitsAllocated === 8 ? 'OB' : 'OW',
+    value: wordsFromValues(stored, format),
   };
   plan.edits.set(pixels, { kind: 'rewrite', element });
   for (const tag of OFFSET_TABLES) {
@@ -116,7 +103,7 @@ async function planCompressed(write: InstanceWrite, pixels: Element): Promise<vo
   const syntax = file.meta.find(({ tag }) => tag === TRANSFER_SYNTAX);
   assert(syntax, 'compressed pixels come with a transfer syntax');
   plan.edits.set(syntax, { kind: 'replace', value: encodeText(EXPLICIT_LITTLE_ENDIAN, 'UI') });
-  if (change) planExtremes(file, plan, stored, layout);
+  if (change) planExtremes(file, plan, stored, format);
 }
 
 /** Smallest and Largest Image Pixel Value, where the file has them (PS3.3 C.7.6.3). */
@@ -124,7 +111,7 @@ function planExtremes(
   file: Part10File,
   plan: HeaderPlan,
   stored: StoredArray,
-  layout: FrameLayout,
+  format: PixelFormat,
 ): void {
   let smallest = Infinity;
   let largest = -Infinity;
@@ -139,7 +126,7 @@ function planExtremes(
   ] as const) {
     for (const element of file.dataSet) {
       if (element.tag !== tag || plan.edits.get(element)?.kind === 'remove') continue;
-      if (layout.bitsStored > 16) {
+      if (format.bitsStored > 16) {
         plan.edits.set(element, { kind: 'remove' }); // US and SS hold 16 bits
         continue;
       }

@@ -1,48 +1,17 @@
 /** A written instance held against its source, voxel by voxel (design.md §8, check 1). */
 import { find } from '../deidentify/element-value.ts';
 import { assert } from '../errors.ts';
-import type { Element, Part10File } from '../dicom/element.ts';
-import type { EncodedFrame } from '../dicom/encoded-frame.ts';
+import type { Part10File } from '../dicom/element.ts';
+import { storedValuesOf, type Decoder } from '../dicom/pixel-data.ts';
 import type { StoredArray } from '../volume/volume.ts';
-import { frameBytes, layoutOf, storedValues } from './pixel-patch.ts';
-import type { SliceChange } from './slices.ts';
+import { pixelFormatOf } from './pixel-format.ts';
+import { withChange, type SliceChange } from './slices.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 
-export type Decode = (frame: EncodedFrame) => Promise<StoredArray>;
-
 /** The stored values of an instance with one frame, decoded where it is compressed. */
-export async function storedOf(file: Part10File, decode: Decode): Promise<StoredArray> {
-  const pixels = find(file.dataSet, PIXEL_DATA);
-  assert(pixels, 'an instance of a scan has pixels');
-  const layout = layoutOf(file);
-  if (!pixels.fragments) {
-    const bytes = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);
-    assert(bytes.length >= frameBytes(layout), 'the pixels of a scan are complete');
-    return storedValues(bytes, layout);
-  }
-  const { rows, columns, bitsAllocated, bitsStored, signed } = layout;
-  return decode({
-    transferSyntaxUID: file.transferSyntaxUID,
-    bytes: frameOf(file, pixels),
-    rows,
-    columns,
-    bitsAllocated,
-    bitsStored,
-    signed,
-  });
-}
-
-/** All fragments behind the Basic Offset Table: there is one frame (PS3.5 §A.4). */
-export function frameOf(file: Part10File, pixels: Element): Uint8Array<ArrayBuffer> {
-  const fragments = (pixels.fragments ?? []).slice(1);
-  const bytes = new Uint8Array(fragments.reduce((sum, { start, end }) => sum + end - start, 0));
-  let offset = 0;
-  for (const { start, end } of fragments) {
-    bytes.set(file.bytes.subarray(start, end), offset);
-    offset += end - start;
-  }
-  return bytes;
+export function storedOf(file: Part10File, decoder: Decoder): Promise<StoredArray> {
+  return storedValuesOf(file, pixelFormatOf(file), decoder);
 }
 
 /** Whether two files hold the same pixel bytes in the same encoding. */
@@ -84,16 +53,7 @@ export function compareVoxels(
   for (let v = 0; v < source.length; v++) {
     if (region[v] === 0 && !same(source[v] as number, written[v] as number)) outside++;
   }
-  const expected = source.slice();
-  if (change) {
-    const { runs, values } = change;
-    for (let r = 0; r < runs.length; r += 3) {
-      const start = runs[r] as number;
-      const length = runs[r + 1] as number;
-      const from = runs[r + 2] as number;
-      for (let n = 0; n < length; n++) expected[start + n] = values[from + n] as number;
-    }
-  }
+  const expected = change ? withChange(source, change) : source;
   for (let v = 0; v < source.length; v++) {
     if (region[v] !== 0 && !same(expected[v] as number, written[v] as number)) wrong++;
   }

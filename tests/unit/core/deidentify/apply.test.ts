@@ -58,13 +58,14 @@ describe('basic de-identification', () => {
       instanceBytes({ sopInstanceUID: '1.3.6.1.4.1.9590.100.1', elements: [reference] }),
       instanceBytes({ sopInstanceUID: '1.3.6.1.4.1.9590.100.2' }),
     ]);
-    const item = find(first?.file.dataSet ?? [], 0x00081140)?.items?.[0]?.elements ?? [];
-    const target = textAt(second!.file, second!.file.dataSet, 0x00080018);
+    if (!first || !second) throw new Error('two files in, two out');
+    const item = find(first.file.dataSet, 0x00081140)?.items?.[0]?.elements ?? [];
+    const target = textAt(second.file, second.file.dataSet, 0x00080018);
 
     expect(target).toMatch(/^2\.25\./);
-    expect(textAt(first!.file, item, 0x00081155)).toBe(target);
-    expect(textAt(first!.file, item, 0x00081150)).toBe('1.2.840.10008.5.1.4.1.1.4');
-    expect(textAt(second!.file, second!.file.meta, 0x00020003)).toBe(target);
+    expect(textAt(first.file, item, 0x00081155)).toBe(target);
+    expect(textAt(first.file, item, 0x00081150)).toBe('1.2.840.10008.5.1.4.1.1.4');
+    expect(textAt(second.file, second.file.meta, 0x00020003)).toBe(target);
   });
 
   test('gives name and ID one pseudonym, and another to another patient', async () => {

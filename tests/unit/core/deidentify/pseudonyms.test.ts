@@ -47,19 +47,19 @@ describe('the map of UIDs', () => {
   });
 
   test('leaves UIDs of the standard, but not text that only begins like one', async () => {
-    const { uid } = createPseudonyms(hmacWith('key'));
+    const pseudonyms = createPseudonyms(hmacWith('key'));
 
-    expect(await uid('1.2.840.10008.5.1.4.1.1.2')).toBe('1.2.840.10008.5.1.4.1.1.2');
-    expect(await uid('1.2.840.10008.JANE')).toMatch(/^2\.25\./);
-    expect(await uid('1.2.840.100081.5')).toMatch(/^2\.25\./);
+    expect(await pseudonyms.uid('1.2.840.10008.5.1.4.1.1.2')).toBe('1.2.840.10008.5.1.4.1.1.2');
+    expect(await pseudonyms.uid('1.2.840.10008.JANE')).toMatch(/^2\.25\./);
+    expect(await pseudonyms.uid('1.2.840.100081.5')).toMatch(/^2\.25\./);
   });
 
   test('does not see the padding of a UID', async () => {
-    const { uid } = createPseudonyms(hmacWith('key'));
+    const pseudonyms = createPseudonyms(hmacWith('key'));
 
-    expect(await uid('1.2.3\0')).toBe(await uid('1.2.3'));
-    expect(await uid('1.2.3 ')).toBe(await uid('1.2.3'));
-    expect(await uid('')).toBe('');
+    expect(await pseudonyms.uid('1.2.3\0')).toBe(await pseudonyms.uid('1.2.3'));
+    expect(await pseudonyms.uid('1.2.3 ')).toBe(await pseudonyms.uid('1.2.3'));
+    expect(await pseudonyms.uid('')).toBe('');
   });
 });
 
