@@ -50,13 +50,16 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
   if (name === undefined || ['help', '--help', '-h'].includes(name)) return { kind: 'help' };
   if (name === '--version' || name === '-v') return { kind: 'version' };
-  const parse = COMMANDS[name as keyof typeof COMMANDS] as
-    ((rest: string[]) => Command) | undefined;
+  const parse = COMMANDS.get(name);
   if (!parse) throw new UsageError(`There is no command "${name}".`);
   return rest.includes('--help') || rest.includes('-h') ? { kind: 'help' } : parse(rest);
 }
 
-const COMMANDS = { inspect: parseInspect, deface: parseDeface, serve: parseServe };
+const COMMANDS = new Map<string, (args: string[]) => Command>([
+  ['inspect', parseInspect],
+  ['deface', parseDeface],
+  ['serve', parseServe],
+]);
 
 function parseInspect(args: string[]): Command {
   const { values, positionals } = read(args, { json: { type: 'boolean' } });
