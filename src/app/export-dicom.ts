@@ -123,7 +123,7 @@ async function madeByThisKey(
 /** Decodes an instance once, however often it is asked. */
 function decoding(file: Part10File, { decoder }: SeriesContext): () => ReturnType<typeof storedOf> {
   let stored: ReturnType<typeof storedOf> | null = null;
-  return () => (stored ??= storedOf(file, decoder));
+  return () => (stored ??= storedOf(file, (frame) => decoder.decode(frame)));
 }
 
 interface Written {
@@ -146,7 +146,7 @@ async function verifyInstance(
   }
   // A slice without changes mostly keeps its very bytes, and needs no decoding then.
   if (!change && samePixelBytes(file, written)) return;
-  const after = await storedOf(written, decoder);
+  const after = await storedOf(written, (frame) => decoder.decode(frame));
   const { outside, wrong } = compareVoxels(await decode(), after, change, region);
   if (outside > 0 || wrong > 0) throw new EffaceError('output/verify', { outside, wrong });
 }

@@ -16,7 +16,7 @@ import type { PixelFormat } from '../dicom/header.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { hasHiddenSegments } from './hidden-segments.ts';
 import { frameBytes, pixelFormatOf } from './pixel-format.ts';
-import { clearUnusedBits, patchFrame, wordsFromValues } from './pixel-patch.ts';
+import { clearUnusedBits, patchFrame, wordsFromValues } from '../dicom/patch-frame.ts';
 import { withChange, type SliceChange } from './slices.ts';
 
 const PIXEL_DATA = 0x7fe00010;

@@ -2,7 +2,7 @@
 import { find } from '../deidentify/element-value.ts';
 import { assert } from '../errors.ts';
 import type { Part10File } from '../dicom/element.ts';
-import { storedValuesOf, type Decoder } from '../dicom/pixel-data.ts';
+import { storedValuesOf, type DecodeFrame } from '../dicom/pixel-data.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { pixelFormatOf } from './pixel-format.ts';
 import { withChange, type SliceChange } from './slices.ts';
@@ -10,8 +10,8 @@ import { withChange, type SliceChange } from './slices.ts';
 const PIXEL_DATA = 0x7fe00010;
 
 /** The stored values of an instance with one frame, decoded where it is compressed. */
-export function storedOf(file: Part10File, decoder: Decoder): Promise<StoredArray> {
-  return storedValuesOf(file, pixelFormatOf(file), decoder);
+export function storedOf(file: Part10File, decode: DecodeFrame): Promise<StoredArray> {
+  return storedValuesOf(file, pixelFormatOf(file), decode);
 }
 
 /** Whether two files hold the same pixel bytes in the same encoding. */

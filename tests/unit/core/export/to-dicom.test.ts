@@ -44,7 +44,7 @@ async function written(
     exported: new Set(),
   });
   const read = parsePart10(await toDicom({ file, plan, profile, change, decode: never }));
-  return { file: read, stored: await storedOf(read, { decode: never }) };
+  return { file: read, stored: await storedOf(read, never) };
 }
 
 const change = (start: number, ...values: number[]): SliceChange => ({

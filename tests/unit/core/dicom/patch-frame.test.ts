@@ -6,7 +6,7 @@ import {
   clearUnusedBits,
   patchFrame,
   wordsFromValues,
-} from '../../../../src/core/export/pixel-patch.ts';
+} from '../../../../src/core/dicom/patch-frame.ts';
 import type { SliceChange } from '../../../../src/core/export/slices.ts';
 
 const format = (own: Partial<PixelFormat> = {}): PixelFormat => ({
