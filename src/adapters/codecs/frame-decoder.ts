@@ -1,0 +1,89 @@
+/**
+ * Fills the FrameDecoder port for the compressed transfer syntaxes that are read (see
+ * core/dicom/transfer-syntax.ts). Codecs come in on their first use.
+ */
+import type { FrameDecoder } from '../../app/ports.ts';
+import { decodeRle } from '../../core/dicom/codecs/rle.ts';
+import type { EncodedFrame } from '../../core/dicom/encoded-frame.ts';
+import { valuesFromDecoded } from '../../core/dicom/stored-values.ts';
+import { EffaceError } from '../../core/errors.ts';
+import type { StoredArray } from '../../core/volume/volume.ts';
+import { codeStreamSize } from './code-stream.ts';
+
+/** One codec: words of rows × columns pixels, of any type that holds them. */
+export type Codec = (frame: EncodedFrame) => StoredArray;
+
+/** How a page and Node get at the codecs they carry. */
+export interface CodecLoaders {
+  jpegLossless(): Promise<Codec>;
+  jpegLs(): Promise<Codec>;
+  jpeg2000(): Promise<Codec>;
+}
+
+const JPEG = '1.2.840.10008.1.2.4.';
+
+/**
+ * @returns a decoder that throws EffaceError `dicom/unsupported-transfer-syntax` and
+ *   `dicom/bad-compressed-data`
+ */
+export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
+  const jpegLossless = once(() => loaders.jpegLossless());
+  const jpegLs = once(() => loaders.jpegLs());
+  const jpeg2000 = once(() => loaders.jpeg2000());
+  const codecs: Readonly<Record<string, (() => Promise<Codec>) | undefined>> = {
+    '1.2.840.10008.1.2.5': () => Promise.resolve(decodeRle),
+    [`${JPEG}57`]: jpegLossless,
+    [`${JPEG}70`]: jpegLossless,
+    [`${JPEG}80`]: jpegLs,
+    [`${JPEG}81`]: jpegLs,
+    [`${JPEG}90`]: jpeg2000,
+    [`${JPEG}91`]: jpeg2000,
+  };
+  return {
+    async decode(frame) {
+      const uid = frame.transferSyntaxUID;
+      const load = codecs[uid];
+      if (!load) throw new EffaceError('dicom/unsupported-transfer-syntax', { uid });
+      const codec = await load();
+      return decodeChecked(codec, frame, uid.startsWith(JPEG));
+    },
+  };
+}
+
+function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): StoredArray {
+  if (isJpeg && !fits(frame)) throw new EffaceError('dicom/bad-compressed-data');
+  let decoded: StoredArray;
+  try {
+    decoded = codec(frame);
+  } catch (error) {
+    if (error instanceof EffaceError) throw error;
+    throw new EffaceError('dicom/bad-compressed-data', {}, { cause: error });
+  }
+  if (decoded.length !== frame.rows * frame.columns)
+    throw new EffaceError('dicom/bad-compressed-data');
+  return valuesFromDecoded(decoded, frame);
+}
+
+/** Whether the code stream is one grey picture of the size that the header names. */
+function fits({ bytes, rows, columns, bitsAllocated }: EncodedFrame): boolean {
+  const size = codeStreamSize(bytes);
+  return (
+    size !== null &&
+    size.rows === rows &&
+    size.columns === columns &&
+    size.components === 1 &&
+    size.bits <= bitsAllocated
+  );
+}
+
+/** Loads once; a load that failed (offline, memory) is tried again the next time. */
+function once(load: () => Promise<Codec>): () => Promise<Codec> {
+  let codec: Promise<Codec> | null = null;
+  return () => {
+    codec ??= load().catch((error: unknown) => {
+      codec = null;
+      throw error;
+    });
+    return codec;
+  };
+}
