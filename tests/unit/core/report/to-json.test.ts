@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { affineFromColumns } from '../../../../src/core/geometry/affine.ts';
+import type { Grid } from '../../../../src/core/geometry/grid.ts';
+import {
+  reportJson,
+  reportOf,
+  type ReportInput,
+  type SeriesOutcome,
+} from '../../../../src/core/report/to-json.ts';
+import { boxed } from '../../../support/defaced.ts';
+import { violations } from '../../../support/json-schema.ts';
+
+const grid = (): Grid => ({
+  size: [4, 3, 2],
+  affine: affineFromColumns([1, 0, 0], [0, 2, 0], [0, 0, 2.5], [0, 0, 0]),
+});
+
+const outcome = (own: Partial<SeriesOutcome> = {}): SeriesOutcome => ({
+  scan: {
+    id: '2',
+    kind: 'dicom',
+    modality: 'MR',
+    grid: grid(),
+    warnings: [{ code: 'gantry-tilt', what: 'The gantry was tilted by 14 degrees.' }],
+  },
+  defaced: boxed(grid(), { value: 0, like: new Int16Array() }),
+  approved: { by: 'person', note: null },
+  output: ['EFF-1/visit-1/1-MR/001.dcm'],
+  withheld: null,
+  failed: false,
+  deid: { profile: 'Basic', options: ['113100'], elements: { removed: 1, replaced: 2, kept: 3 } },
+  outsideMaskChanged: 0,
+  readMs: 1.2,
+  writeMs: 2.6,
+  verifyMs: 3.1,
+  ...own,
+});
+
+const input = (own: Partial<ReportInput> = {}): ReportInput => ({
+  tool: { version: '1.0.0', model: { id: 'head-1', sha256: 'ab' }, backend: 'wasm' },
+  options: { method: 'blank' },
+  started: '2026-01-02T03:04:05.000Z',
+  seconds: 1.234,
+  outcomes: [outcome()],
+  left: [
+    {
+      id: '1',
+      kind: 'dicom',
+      modality: 'SC by Dr Jane',
+      description: 'Dose report Jane Doe',
+      files: 1,
+      decision: 'exclude',
+      reason: { code: 'dicom/not-ct-or-mr', details: { modality: 'SC' } },
+    },
+  ],
+  filesWritten: 1,
+  filesSkipped: 3,
+  ...own,
+});
+
+const schema: unknown = JSON.parse(readFileSync('public/efface-report.schema.json', 'utf8'));
+
+describe('the report', () => {
+  test('conforms to its schema', () => {
+    const failed = outcome({
+      failed: true,
+      withheld: { code: 'output/identifier-left', details: { where: '(0010,0010)' } },
+      output: [],
+      deid: null,
+    });
+    const text = new TextDecoder().decode(
+      reportJson(reportOf(input({ outcomes: [outcome(), failed] }))),
+    );
+
+    expect(violations(JSON.parse(text), schema)).toEqual([]);
+  });
+
+  test('is not accepted by the schema with a field more or a field less', () => {
+    const report = reportOf(input());
+
+    expect(violations({ ...report, path: '/home/jane' }, schema)).not.toEqual([]);
+    expect(violations({ ...report, totals: undefined }, schema)).not.toEqual([]);
+  });
+
+  test('lists series in the order found, counted from 1', () => {
+    const { series } = reportOf(input());
+
+    expect(series.map(({ n, decision }) => [n, decision])).toEqual([
+      [1, 'exclude'],
+      [2, 'deface'],
+    ]);
+  });
+
+  test('holds no description of a series, and no modality that is no term', () => {
+    const text = JSON.stringify(reportOf(input()));
+
+    expect(text).not.toMatch(/Jane|Dose report/);
+  });
+
+  test('counts the mask, its confidence, and the voxels outside it', () => {
+    const [, series] = reportOf(input()).series;
+
+    expect(series?.mask?.voxels).toBe(1);
+    expect(series?.confidence).toBe(0.93);
+    expect(series?.check?.outsideMaskChanged).toBe(0);
+    expect(series?.spacing).toEqual([1, 2, 2.5]);
+    expect(series?.timingsMs).toEqual({ read: 1, segment: 10, deface: 5, verify: 6, write: 3 });
+  });
+
+  test('says why a series that failed is not there', () => {
+    const { series, totals } = reportOf(
+      input({
+        outcomes: [
+          outcome({ failed: true, withheld: { code: 'output/write', details: {} }, output: [] }),
+        ],
+      }),
+    );
+
+    expect(series[1]).toMatchObject({
+      decision: 'refuse',
+      reason: { code: 'output/write' },
+      output: [],
+    });
+    expect(totals).toMatchObject({ refused: 1, defaced: 0, excluded: 1, filesSkipped: 3 });
+  });
+});
