@@ -21,8 +21,8 @@ process.exitCode = await run(
   {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    isInteractive: Boolean(process.stderr.isTTY),
-    columns: process.stderr.columns || 80,
+    isInteractive: process.stderr.isTTY,
+    columns: process.stderr.columns,
   },
   controller.signal,
 );

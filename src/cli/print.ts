@@ -3,29 +3,39 @@ import { explain, type ErrorRecord } from '../core/errors.ts';
 import { spacingOf } from '../core/geometry/affine.ts';
 import type { Report, SeriesReport } from '../core/report/report.ts';
 import type { SkippedFile } from '../core/scan.ts';
-import type { OpenedScans } from '../app/open-scans.ts';
+import type { OpenedScans, Scan } from '../app/open-scans.ts';
 import { sourceOfLeft, sourceOfScan } from './sources.ts';
 
 /** At most so many skipped files are named one by one. */
 const SHOWN_SKIPPED = 20;
 
 export function inspectText({ scans, left, skipped }: OpenedScans): string {
-  const lines: string[] = [];
-  for (const scan of scans) {
-    const size = `${dims(scan.grid.size)}, ${spacing(spacingOf(scan.grid.affine))}`;
-    lines.push(`${scan.id}  ${scan.modality} ${size}, ${count(scan.files, 'file')}`);
-    lines.push(`   in ${placeOf(sourceOfScan(scan))}`);
-    lines.push('   would be defaced, if the network finds a head in it');
-    lines.push(...scan.warnings.map(({ what }) => `   note: ${what}`));
-  }
-  for (const one of left) {
-    lines.push(`${one.id}  ${one.modality || 'image'}, ${count(one.files, 'file')}`);
-    lines.push(`   in ${placeOf(sourceOfLeft(one))}`);
-    lines.push(`   left out: ${sentences(one.reason)}`);
-  }
+  const series = [
+    ...scans.map((scan) => ({ id: scan.id, lines: scanLines(scan) })),
+    ...left.map((one) => ({ id: one.id, lines: leftLines(one) })),
+  ].sort((a, b) => Number(a.id) - Number(b.id));
+  const lines = series.flatMap((one) => one.lines);
   lines.push(...skippedLines(skipped));
   if (scans.length === 0) lines.push('Nothing in there can be defaced.');
   return `${lines.join('\n')}\n`;
+}
+
+function scanLines(scan: Scan): string[] {
+  const size = `${dims(scan.grid.size)}, ${spacing(spacingOf(scan.grid.affine))}`;
+  return [
+    `${scan.id}  ${scan.modality} ${size}, ${count(scan.files, 'file')}`,
+    `   in ${placeOf(sourceOfScan(scan))}`,
+    '   would be defaced, if the network finds a head in it',
+    ...scan.warnings.map(({ what }) => `   note: ${what}`),
+  ];
+}
+
+function leftLines(one: OpenedScans['left'][number]): string[] {
+  return [
+    `${one.id}  ${one.modality || 'image'}, ${count(one.files, 'file')}`,
+    `   in ${placeOf(sourceOfLeft(one))}`,
+    `   ${one.decision === 'refuse' ? 'refused' : 'left out'}: ${sentences(one.reason)}`,
+  ];
 }
 
 /** @param place where the results are, as the person named it */

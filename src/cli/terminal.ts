@@ -6,5 +6,6 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal, where a line can be written over. */
   readonly isInteractive: boolean;
+  /** Its width; what it is where there is no terminal does not matter. */
   readonly columns: number;
 }
