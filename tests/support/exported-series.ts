@@ -1,0 +1,91 @@
+/**
+ * Other people's series, with a box removed, de-identified and written to a temporary
+ * folder: what the tests with other people's tools look at.
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createMemorySink } from '../../src/adapters/memory/memory-sink.ts';
+import { exportScans } from '../../src/app/export-scans.ts';
+import { loadVolume } from '../../src/app/load-volume.ts';
+import { openScans } from '../../src/app/open-scans.ts';
+import type { FrameDecoder } from '../../src/app/ports.ts';
+import type { DicomScan } from '../../src/core/dicom/dicom-scan.ts';
+import type { Mask, Volume } from '../../src/core/volume/volume.ts';
+import type { SeriesReport } from '../../src/core/report/report.ts';
+import { boxed } from './defaced.ts';
+import { hmacWith } from './secrets.ts';
+import { filesBelow, sourceFileAt } from './shared-data.ts';
+
+/** Whole heads of ../shared/data that are classic single-frame series. */
+export const HEAD_SERIES = [
+  'ct-headneck-wholeface',
+  'mr-siemens-memprage',
+  'mr-ge-coronal-t1',
+  'mr-siemens-prone',
+  'mr-siemens-decubitus-left',
+  'mr-siemens-thick-t1post',
+  'mr-ge-thick-pd',
+] as const;
+
+export interface ExportedSeries {
+  /** Files in the order of the slices, before and after. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** Folder that holds the series, before and after. */
+  readonly folders: { readonly before: string; readonly after: string };
+  readonly volume: Volume;
+  readonly region: Mask;
+  readonly report: SeriesReport;
+}
+
+const noDecoder: FrameDecoder = { decode: () => Promise.reject(new Error('nothing to decode')) };
+
+/** Exports one series of a folder of ../shared/data under `into`. */
+export async function exportedSeries(
+  data: string,
+  name: string,
+  own: { readonly profile?: 'basic' | 'none' } = {},
+): Promise<ExportedSeries> {
+  const folder = path.join(data, name);
+  const { scans } = await openScans(filesBelow(folder).map(sourceFileAt), {});
+  const scan = scans.find((one): one is DicomScan => one.kind === 'dicom');
+  if (!scan) throw new Error(`no scan in ${name}`);
+  const volume = await loadVolume(scan, noDecoder);
+  const defaced = boxed(scan.grid, {
+    scan: scan.id,
+    value: volume.air[0] ?? 0,
+    like: volume.stored,
+  });
+  const sink = createMemorySink();
+  const report = await exportScans(
+    [{ scan, defaced, approved: { by: 'person', note: null } }],
+    {
+      deidentification: own.profile ?? 'basic',
+      mask: false,
+      acceptReview: false,
+      tool: { version: '1.0.0', model: null, backend: null },
+      chosen: {},
+      left: [],
+      skipped: [],
+    },
+    { sink, secrets: { hmacSha256: hmacWith('key') }, decoder: noDecoder },
+  );
+  const [series] = report.series;
+  if (series?.output.length === 0) throw new Error(`not written: ${String(series.reason?.code)}`);
+  const into = mkdtempSync(path.join(tmpdir(), 'efface-exported-'));
+  for (const [file, bytes] of sink.files) {
+    mkdirSync(path.dirname(path.join(into, file)), { recursive: true });
+    writeFileSync(path.join(into, file), bytes);
+  }
+  if (!series || !defaced.result) throw new Error('one series in, one series out');
+  const after = series.output.map((file) => path.join(into, file));
+  return {
+    before: scan.slices.flatMap((slice) => (slice ? [slice.instance.source.path] : [])),
+    after,
+    folders: { before: folder, after: path.dirname(after[0] ?? into) },
+    volume,
+    region: defaced.result.region,
+    report: series,
+  };
+}
