@@ -1,17 +1,12 @@
-"""Fits the curved wall: one smooth surface behind the face skin of all training people.
+"""Fits the curved wall: one smooth surface just behind the face skin of all training people.
 
     python3 training/wall.py            (after the cache exists; writes training/wall.json)
 
-Head frame: seven landmarks are the centroids (mm, LPS) of labels: brain 5, face 2 and 4
-together, forehead 6, ear left and right (label 3 on the left and right of the brain
-centroid; left = larger x), eye left and right (label 4 likewise). A head is carried into
-the frame by the rigid motion (Kabsch, no scale) that best brings its landmarks to the mean
-landmarks. The frame is symmetric in x (every head counts together with its mirror image),
-its origin is the mean brain centroid, its axes are about LPS.
+The head frame is that of efface_training/frame.py; it is symmetric in x (every head counts
+together with its mirror image), its origin is the mean brain centroid, its axes are about LPS.
 
-Surface: y = a + b x^2 + c z + d z^2 + e x^2 z + f x^4 + g z^3, mm, y towards posterior, with 90 % of
-the skin in front of it (quantile regression): noses would draw a mean surface forwards, and
-the wall would then have to be moved back by what they stand out. Negative residual
+Surface: y = a + b x^2 + c z + d z^2 + e x^2 z + f x^4 + g z^3, mm, y towards posterior, by
+quantile regression: 90 % of the skin lies in front of it. Negative residual
 (y_skin - y_surface) = skin in front of the surface.
 """
 from __future__ import annotations
@@ -27,37 +22,13 @@ from scipy import ndimage as ndi
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from efface_training.frame import MIRROR, NAMES, kabsch, landmarks  # noqa: E402
 from efface_training.heads import read_split  # noqa: E402
 
-NAMES = ("brain", "face", "forehead", "earLeft", "earRight", "eyeLeft", "eyeRight")
-MIRROR = [0, 1, 2, 4, 3, 6, 5]
 MM = 2.0
 # Share of the skin that lies in front of the fitted surface.
 SHARE_IN_FRONT = 0.9
 RIM_MM = 10.0
-
-
-def landmarks(labels: np.ndarray) -> np.ndarray:
-    """The seven centroids in mm, shape (7, 3) as x, y, z."""
-    def points(mask: np.ndarray) -> np.ndarray:
-        return np.argwhere(mask)[:, ::-1] * MM
-
-    brain = points(labels == 5).mean(0)
-    out = [brain, points((labels == 2) | (labels == 4)).mean(0), points(labels == 6).mean(0)]
-    for label in (3, 4):
-        at = points(labels == label)
-        left = at[:, 0] > brain[0]
-        out += [at[left].mean(0), at[~left].mean(0)]
-    return np.array(out)
-
-
-def kabsch(points: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rotation R (3, 3) and shift t (3,) with target ~ points @ R.T + t."""
-    a, b = points - points.mean(0), target - target.mean(0)
-    u, _, vt = np.linalg.svd(a.T @ b)
-    flip = np.diag([1, 1, np.sign(np.linalg.det(vt.T @ u.T))])
-    r = vt.T @ flip @ u.T
-    return r, target.mean(0) - r @ points.mean(0)
 
 
 def mean_frame(heads: list[np.ndarray], rounds: int = 10) -> np.ndarray:
@@ -100,16 +71,16 @@ def terms(points: np.ndarray) -> np.ndarray:
     return np.stack([np.ones_like(x), x * x, z, z * z, x * x * z, x ** 4, z ** 3], 1)
 
 
-def quantile_fit(columns: np.ndarray, y: np.ndarray, share: float, rounds: int = 200) -> np.ndarray:
-    """Coefficients with `share` of y below the surface (iteratively reweighted least squares)."""
-    scale = np.abs(columns).max(0)
-    columns = columns / scale
-    coefficients = np.linalg.lstsq(columns, y, rcond=None)[0]
+def quantile_fit(a: np.ndarray, y: np.ndarray, q: float, rounds: int = 200) -> np.ndarray:
+    """Coefficients of the quantile `q` regression of y on the columns of a, by reweighting."""
+    size = np.abs(a).mean(0)
+    a = a / size
+    c = np.linalg.lstsq(a, y, rcond=None)[0]
     for _ in range(rounds):
-        rest = y - columns @ coefficients
-        weight = np.sqrt(np.where(rest > 0, share, 1 - share) / np.maximum(np.abs(rest), 0.3))
-        coefficients = np.linalg.lstsq(columns * weight[:, None], y * weight, rcond=None)[0]
-    return coefficients / scale
+        rest = y - a @ c
+        weight = np.sqrt(np.where(rest > 0, q, 1 - q) / np.maximum(np.abs(rest), 0.3))
+        c = np.linalg.lstsq(a * weight[:, None], y * weight, rcond=None)[0]
+    return c / size
 
 
 def main() -> None:

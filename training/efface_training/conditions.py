@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage as ndi
 
-from .heads import fit_skin
+from .frame import HeadFrame, Wall
 from .volume import Volume, read_nifti
 
 
@@ -80,21 +80,31 @@ def _thick(axis: int) -> Callable[[Case], Case]:
     return apply
 
 
-def wall_cut(depth_mm: float, ears: bool = True) -> Callable[[Case], Case]:
-    """Our own cut: the face zone before a wall (radius 78 mm) `depth_mm` behind the mean face skin."""
+def standard_cut(ears: bool = True) -> Callable[[Case], Case]:
+    """Our own cut from the true zones: blank columns of the face up to the wall, guard kept.
+
+    The wall lies 13 mm behind 98.5 % of the facial skin (6-26 mm behind the mean face).
+    """
+    wall = Wall.read()
+
     def apply(case: Case) -> Case:
         zones, data = case.zones.data, case.scan.data.copy()
-        skin, mid = fit_skin(zones)
-        k, j, i = np.meshgrid(*(np.arange(n, dtype=np.float32) for n in zones.shape), indexing="ij", sparse=True)
-        x, z = (i - mid[0]) * 2, (k - mid[1]) * 2
-        wall = skin[0] * 2 + depth_mm + 78 - np.sqrt(np.maximum(78 ** 2 - x ** 2, 1)) + skin[2] * z + 0.002 * z * z
-        front = j * 2 < wall
-        cut = front & ((zones == 2) | (zones == 4) | ((zones == 0) & (np.abs(x) < 80) & (np.abs(z) < 75)))
+        frame = HeadFrame.of(zones, wall)
+        k, j, i = np.meshgrid(*(np.arange(n, dtype=np.float32) * 2 for n in zones.shape), indexing="ij")
+        points = np.stack([i, j, k])
+        air = zones == 0
+        skin = ~air & ndi.binary_dilation(air)
+        skin[0] = False
+        zone = (zones == 2) | (zones == 4)
+        facial = skin & zone & (ndi.distance_transform_edt(~(skin & ~zone), sampling=2.0) >= 10)
+        depths = np.arange(-20, 26, 1.0)
+        behind = [frame.in_front(points[:, facial], wall, d).mean() for d in depths]
+        farthest = depths[np.argmax(np.array(behind) >= min(0.985, max(behind)))]
+        cut = frame.in_front(points, wall, float(np.clip(farthest + 13, 6, 26)))
         if ears:
             cut |= zones == 3
+        cut &= ndi.distance_transform_edt(zones != 5, sampling=2.0) > 5
         data[cut] = 0
-        left = zones.copy()
-        left[cut | (zones == 2) | (zones == 4)] = 1
         return replace(case, scan=Volume(data, case.scan.affine), defaced=True)
     return apply
 
@@ -126,7 +136,6 @@ CONDITIONS: dict[str, Callable[[Case], Case]] = {
     "6 mm axial": _thick(0),
     "6 mm coronal": _thick(1),
     "6 mm sagittal": _thick(2),
-    "own cut 14 mm": wall_cut(14),
-    "own cut 20 mm": wall_cut(20),
-    "own cut 14 mm, ears left": wall_cut(14, ears=False),
+    "own cut": standard_cut(),
+    "own cut, ears left": standard_cut(ears=False),
 }

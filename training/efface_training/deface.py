@@ -9,11 +9,35 @@ import numpy as np
 import torch
 from scipy import ndimage as ndi
 
+from .frame import Wall
 from .heads import Head
 from .spatial import SOURCE_MM
 
 
-def wall_in_front(head: Head, source: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+WALL = Wall.read()
+
+
+def standard_cut(labels: torch.Tensor, head: Head, source: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+    """What the tool itself opens: the columns of the face up to the curved wall, minus the guard.
+
+    The wall lies 8-28 mm behind the mean face surface and is tilted and moved a little.
+    """
+    points = source.numpy() * np.float32(SOURCE_MM)
+    if rng.random() < 0.5:  # landmarks of a network are not those of the truth
+        turn = np.eye(3) + rng.normal(0, 0.04, (3, 3))
+        middle = points.mean((1, 2, 3), keepdims=True)
+        points = np.einsum("ab,bkji->akji", turn, points - middle) + middle
+        points = points + rng.normal(0, 3, (3, 1, 1, 1))
+    front = head.frame.in_front(points, WALL, rng.uniform(8, 28))
+    return torch.from_numpy(front) & ~near_brain(labels)
+
+
+def near_brain(labels: torch.Tensor) -> torch.Tensor:
+    """Brain and everything within two voxels of it."""
+    return torch.from_numpy(ndi.binary_dilation((labels == 5).numpy(), iterations=2))
+
+
+def cylinder_in_front(head: Head, source: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
     """True in front of a smooth convex wall 10-30 mm behind this head's mean face skin."""
     a, _, c, _ = head.skin
     x = (source[0] - float(head.skin_mid[0])) * SOURCE_MM
@@ -62,21 +86,20 @@ def defaced(image: torch.Tensor, labels: torch.Tensor, head: Head, source: torch
     eyes_too = rng.random() < 0.75
     zone = face | eyes if eyes_too else face
     kind = rng.random()
-    if kind < 0.68:
-        front = wall_in_front(head, source, rng)
+    front = torch.zeros_like(face)
+    if kind < 0.6 and head.frame is not None:
+        cut = standard_cut(labels, head, source, rng)
+    elif kind < 0.72:
+        front = cylinder_in_front(head, source, rng)
         cut = zone & front
-    elif kind < 0.8:
+    elif kind < 0.82:
         front = plane_in_front(head, source, rng)
-        cut = (labels > 0) & (labels != 5) & front
-        brain = torch.from_numpy(ndi.binary_dilation((labels == 5).numpy(), iterations=2))
-        cut &= ~brain
-    elif kind < 0.9:  # whole zone
-        front = torch.zeros_like(face)
+        cut = (labels > 0) & front & ~near_brain(labels)
+    elif kind < 0.91:  # whole zone
         cut = zone
     else:  # shell
         inside = np.pad((labels > 0).numpy(), ((12, 0), (0, 0), (0, 0)), mode="edge")
         depth = torch.from_numpy(ndi.distance_transform_edt(inside)[12:] * 3.0)
-        front = torch.zeros_like(face)
         cut = zone & (depth < rng.uniform(10, 20))
     if rng.random() < 0.6:
         cut = cut | ears

@@ -7,13 +7,14 @@ the neck may be prolonged below the bottom slice.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from scipy import ndimage as ndi
 
 from . import map_zones
+from .frame import HeadFrame, Wall
 from .volume import read_nifti
 
 # Tissue ids shared by all sources.
@@ -35,6 +36,7 @@ class Head:
     center: np.ndarray | None = None  # (3,) voxel i, j, k of the aimed box centre
     outline: np.ndarray | None = None  # (n, 3) random voxels i, j, k of the head
     aimed: np.ndarray | None = None  # (n, 3) random voxels i, j, k of brain and face
+    frame: HeadFrame | None = None  # where the standard cut would be
     neck: np.ndarray | None = None  # (2,) i, j centre of the bottom slice where it shows a neck
     under_skin: np.ndarray | None = None  # bool [k, j, i], outer 9 mm of the closed head
     skin: np.ndarray | None = None  # (4,) a, b, c, d of y = a + b x^2 + c z + d z^2 in voxels
@@ -111,6 +113,7 @@ def finish(head: Head) -> Head:
     head.aimed = some_voxels((labels == 5) | (labels == 2) | (labels == 4))
     head.center = head.aimed.mean(0)
     head.skin, head.skin_mid = fit_skin(labels)
+    head.frame = HeadFrame.of(labels, Wall.read())
     bottom = labels[1]
     if (bottom == 1).sum() > 1000 and (bottom > 1).sum() < 0.15 * (bottom == 1).sum():
         head.neck = np.argwhere(bottom > 0).mean(0)[::-1]
@@ -160,18 +163,21 @@ def load_maps(cache: Path) -> list[Head]:
     return heads
 
 
-def load_phantoms(folder: Path) -> list[Head]:
+def load_phantoms(folder: Path, most: int = 20) -> list[Head]:
     """Rendered phantoms with their label maps, resampled to 2 mm by nearest neighbour."""
     heads = []
-    for path in sorted(folder.glob("phantom-*_labels.nii.gz")):
+    for path in sorted(folder.glob("phantom-*_labels.nii.gz"))[:most]:
         volume = read_nifti(path, np.uint8)
-        zoom = volume.spacing[::-1] / 2.0
-        labels = ndi.zoom(volume.data, zoom, order=0)
+        zoom = volume.spacing[::-1] / map_zones.WORK_MM
+        same = bool(np.allclose(zoom, 1))
+        labels = volume.data if same else ndi.zoom(volume.data, zoom, order=0)
+        first = finish(Head(path.stem, "phantom", labels, None))
         for modality in ("ct", "mr"):
             scan = path.with_name(path.name.replace("_labels", f"_{modality}"))
             if scan.exists():
-                image = ndi.zoom(read_nifti(scan).data, zoom, order=1)
-                heads.append(finish(Head(scan.stem, "phantom", labels, None, image, modality)))
+                image = read_nifti(scan).data
+                image = image if same else ndi.zoom(image, zoom, order=1)
+                heads.append(replace(first, name=scan.stem, image=image, modality=modality))
     return heads
 
 
