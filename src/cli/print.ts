@@ -48,7 +48,7 @@ export function defaceText(report: Report, skipped: readonly SkippedFile[], plac
     `${defaced} defaced, ${review} to be looked at, ${refused} refused, ${excluded} left out; ` +
       `${count(filesWritten, 'file')} written to ${place}, with efface-report.json.`,
   );
-  if (defaced + review > 0) {
+  if (filesWritten > 0) {
     lines.push(
       'Efface lowers the risk of recognition; it does not make a scan anonymous: skull, brain and teeth can still tell people apart.',
     );

@@ -32,7 +32,7 @@ export function createProgressLine(terminal: Terminal, isQuiet: boolean): Progre
       drawn = performance.now();
       const share = total > 0 ? ` ${Math.round((100 * done) / total)} %` : '';
       const line = `${subject}: ${WORDS[stage]}${share}`;
-      terminal.err(`\r\x1b[2K${line.slice(0, terminal.columns - 1)}`);
+      terminal.err(`\r\x1b[2K${terminal.columns > 1 ? line.slice(0, terminal.columns - 1) : line}`);
     },
     clear() {
       if (drawn > -Infinity) terminal.err('\r\x1b[2K');

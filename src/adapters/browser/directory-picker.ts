@@ -22,7 +22,7 @@ async function walk(
   try {
     for await (const [name, handle] of folder.entries()) {
       const inner = path ? `${path}/${name}` : name;
-      if (handle instanceof FileSystemDirectoryHandle) {
+      if (handle.kind === 'directory') {
         await walk(handle, inner, files, skipped);
         continue;
       }
