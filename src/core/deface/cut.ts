@@ -27,6 +27,8 @@ const WALL_RANGE_MM = [6, 26] as const;
 const SKIN_SHARE = 0.985;
 /** Gaps in the seen face up to twice this wide are closed (mm). */
 const CLOSE_CELLS = 5;
+/** The opening reaches this far below the lowest face (mm): chins fade at the edge of the coil. */
+const BELOW_CHIN_MM = 10;
 /** How much further back the wall goes where teeth are to be removed (mm). */
 const TEETH_MM = 16;
 /** Teeth lie below this height of the head frame relative to the middle of the face (mm). */
@@ -75,13 +77,31 @@ function seeFace(fine: FineLabels, toHead: Affine): SeenFace {
     if (y > wallY(x, z, WALL_RANGE_MM[1])) return;
     mark(cells, frame, x, z);
   });
-  return { frame, cells: closeCells(cells, frame, CLOSE_CELLS), middle: n ? sum / n : 0 };
+  return {
+    frame,
+    cells: reachDown(closeCells(cells, frame, CLOSE_CELLS), frame),
+    middle: n ? sum / n : 0,
+  };
+}
+
+/** Opens also what lies up to BELOW_CHIN_MM below an open cell. */
+function reachDown(cells: Uint8Array, { nu, nv, step }: Columns): Uint8Array {
+  const out = cells.slice();
+  const reach = Math.round(BELOW_CHIN_MM / step);
+  for (let v = 0; v < nv; v++) {
+    for (let u = 0; u < nu; u++) {
+      for (let up = 1; up <= reach && v + up < nv; up++) {
+        if (cells[u + nu * (v + up)]) out[u + nu * v] = 1;
+      }
+    }
+  }
+  return out;
 }
 
 /** The one free offset of the wall: far enough back that nearly all facial skin loses TISSUE_MM. */
 function wallDepth(fine: FineLabels, toHead: Affine): number {
   const [ni, nj] = fine.grid.size;
-  const behind = facialSkin(fine).map((v) => {
+  const behind = facialSkin(fine, toHead).map((v) => {
     const [i, j, k] = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
     const [x, y, z] = indexToLps(toHead, [i, j, k]);
     return (y - meanFace(x, z)) / obliquity(x, z);

@@ -1,5 +1,5 @@
 /** The facial skin: what has to move, and what the wall is placed by. */
-import { spacingOf } from '../geometry/affine.ts';
+import { indexToLps, spacingOf, type Affine } from '../geometry/affine.ts';
 import type { Size } from '../geometry/grid.ts';
 import { distanceMm } from '../volume/distance.ts';
 import { Label } from '../volume/volume.ts';
@@ -8,11 +8,17 @@ import type { FineLabels } from './fine-labels.ts';
 /** The skin counts only this far inside the rim of the face (mm): at the rim it must stay (model.md §7). */
 const RIM_MM = 10;
 
+/** Skin this far (mm) behind the foremost of its column faces down (under the chin) or is folded. */
+const FOLD_MM = 12;
+const COLUMN_MM = 3;
+
 /**
- * Indices of the voxels at the surface of the labels' closed head that are face or eyes,
- * at least 10 mm from skin that is neither.
+ * Indices of the voxels at the surface of the labels' closed head that are face or eyes, seen
+ * from the front, at least 10 mm from skin that is neither: eyes, nose, mouth, cheeks, chin.
+ *
+ * @param toHead takes voxel indices of the labels' grid to the head frame
  */
-export function facialSkin({ grid, labels }: FineLabels): number[] {
+export function facialSkin({ grid, labels }: FineLabels, toHead: Affine): number[] {
   const head = labels.map((label) => (label === Label.air ? 0 : 1));
   const rim = rimOf(head, grid.size);
   const isFacial = (v: number): boolean => labels[v] === Label.face || labels[v] === Label.eyes;
@@ -22,7 +28,24 @@ export function facialSkin({ grid, labels }: FineLabels): number[] {
   for (let v = 0; v < rim.length; v++) {
     if (rim[v] && isFacial(v) && (fromOther[v] as number) >= RIM_MM) skin.push(v);
   }
-  return skin;
+  return seenFromFront(skin, grid.size, toHead);
+}
+
+function seenFromFront(skin: readonly number[], [ni, nj]: Size, toHead: Affine): number[] {
+  const foremost = new Map<string, number>();
+  const places = skin.map((v) => {
+    const [x, y, z] = indexToLps(toHead, [
+      v % ni,
+      Math.floor(v / ni) % nj,
+      Math.floor(v / (ni * nj)),
+    ]);
+    const column = `${Math.round(x / COLUMN_MM).toFixed()} ${Math.round(z / COLUMN_MM).toFixed()}`;
+    foremost.set(column, Math.min(y, foremost.get(column) ?? y));
+    return { v, y, column };
+  });
+  return places
+    .filter(({ y, column }) => y - (foremost.get(column) ?? y) < FOLD_MM)
+    .map(({ v }) => v);
 }
 
 /** Voxels of the mask with a 6-neighbour outside it; the border of the array is no surface. */

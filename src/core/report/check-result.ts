@@ -30,6 +30,8 @@ export interface Made {
 const RIM_CELLS = 10;
 /** Airways open behind the wall; how far they lead says nothing about a face (mm). */
 const FAR_FROM_WALL_MM = 15;
+/** Less tissue than this in front of the wall is no cut (mm). */
+const CUT_MM = 5;
 
 /** @param label the network, run again on the result */
 export async function checkResult(
@@ -44,7 +46,7 @@ export async function checkResult(
   const result: Volume = { ...volume, stored: applyDelta(volume.stored, delta) };
   const after = sampleModality(result, fine.grid);
   signal?.throwIfAborted();
-  const moved = skinMoved(fine, after, threshold);
+  const moved = skinMoved(fine, indexToHead(frame, fine.grid.affine), after, threshold);
   onProgress?.({ stage: 'check', done: 1, total: 3 });
   signal?.throwIfAborted();
 
@@ -115,14 +117,18 @@ function relief(
     }
   }
   const inside = erodeCells(closeGaps(cells, old), old, RIM_CELLS);
-  const skin = old.inner.map((y, cell) => (inside[cell] ? y : NaN));
+  const wall = (cell: number): number =>
+    wallY(
+      old.u0 + (cell % old.nu) * old.step,
+      old.v0 + Math.floor(cell / old.nu) * old.step,
+      depth,
+    );
+  // Skin that was not in front of the wall did not move; `shareMoved10mm` counts it.
+  const skin = old.inner.map((y, cell) => (inside[cell] && y < wall(cell) - CUT_MM ? y : NaN));
   // The wall has a shape of its own that is nobody's: only what differs from it can tell.
-  const beyond = fresh.inner.map((y, cell) => {
-    if (!inside[cell]) return NaN;
-    const x = fresh.u0 + (cell % fresh.nu) * fresh.step;
-    const z = fresh.v0 + Math.floor(cell / fresh.nu) * fresh.step;
-    return Math.max(-FAR_FROM_WALL_MM, Math.min(FAR_FROM_WALL_MM, y - wallY(x, z, depth)));
-  });
+  const beyond = fresh.inner.map((y, cell) =>
+    Math.max(-FAR_FROM_WALL_MM, Math.min(FAR_FROM_WALL_MM, y - wall(cell))),
+  );
   return [
     { ...old, inner: skin },
     { ...fresh, inner: beyond },

@@ -13,7 +13,7 @@ export const LIMITS = {
   faceFoundAgain: 0.15,
   parallelSurfaceIndex: 0.3,
   guardMm: 5,
-  guardTookBack: 0.08,
+  guardTookBack: 0.12,
 } as const;
 
 /** What the figures say against calling the result done. */

@@ -2,7 +2,7 @@
  * How far the facial skin has moved (model.md §7, measures 1 and 2), on the network's
  * fine grid: from the skin of the labels before to the surface of the image after.
  */
-import { spacingOf } from '../geometry/affine.ts';
+import { spacingOf, type Affine } from '../geometry/affine.ts';
 import type { Columns } from '../deface/columns.ts';
 import { facialSkin, rimOf } from '../deface/facial-skin.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
@@ -22,12 +22,14 @@ export interface SkinMoved {
 }
 
 /**
+ * @param toHead takes voxel indices of the labels' grid to the head frame
  * @param after modality values of the result on the grid of `fine`
  * @param threshold of the skin, see volume/skin.ts
  * @returns null where no facial skin is in view
  */
 export function skinMoved(
   fine: FineLabels,
+  toHead: Affine,
   after: Float32Array,
   threshold: number,
 ): SkinMoved | null {
@@ -36,7 +38,7 @@ export function skinMoved(
   const tissue = new Uint8Array(after.length);
   for (let v = 0; v < after.length; v++) tissue[v] = (after[v] as number) > threshold ? 1 : 0;
   const toSurface = distanceMm(rimOf(largestComponent(tissue, size), size), size, spacing, FAR_MM);
-  const moved = facialSkin(fine).map((v) => Math.min(FAR_MM, toSurface[v] as number));
+  const moved = facialSkin(fine, toHead).map((v) => Math.min(FAR_MM, toSurface[v] as number));
   if (moved.length < 100) return null;
   moved.sort((a, b) => a - b);
   const at = (q: number): number => moved[Math.floor(q * (moved.length - 1))] as number;

@@ -38,18 +38,24 @@ describe('parallelSurfaceIndex', () => {
 
 describe('skinMoved', () => {
   const fine = fineLabels(toyHead(rotation(0, 0, 0, [0, 0, 0])));
+  const toHead = fine.grid.affine;
   const image = (isTissue: (label: number) => boolean): Float32Array =>
     Float32Array.from(fine.labels, (label) => (isTissue(label) ? 100 : 0));
 
   test('finds that nothing moved when nothing was removed', () => {
-    const moved = skinMoved(fine, image((label) => label !== Label.air), 50);
+    const moved = skinMoved(
+      fine,
+      toHead,
+      image((label) => label !== Label.air),
+      50,
+    );
     expect(moved?.share).toBe(0);
     expect(moved?.median).toBe(0);
   });
 
   test('finds that the skin moved by the depth of the face when the face is gone', () => {
     const kept = (label: number): boolean => label === Label.head || label === Label.brain;
-    const moved = skinMoved(fine, image(kept), 50);
+    const moved = skinMoved(fine, toHead, image(kept), 50);
     expect(moved?.share).toBeGreaterThan(0.8);
     expect(moved?.median).toBeGreaterThan(14);
   });
