@@ -1,6 +1,6 @@
 /** A folder the person picked with `showDirectoryPicker`, walked. */
 import type { SkippedFile } from '../../core/scan.ts';
-import type { Picked } from './dropped-files.ts';
+import { CLUTTER, type Picked } from './dropped-files.ts';
 import type { PickedFile } from './file-source.ts';
 
 /** Every file in the folder; what cannot be read comes as skipped. */
@@ -21,6 +21,7 @@ async function walk(
 ): Promise<void> {
   try {
     for await (const [name, handle] of folder.entries()) {
+      if (CLUTTER.test(name)) continue;
       const inner = path ? `${path}/${name}` : name;
       if (handle.kind === 'directory') {
         await walk(handle, inner, files, skipped);

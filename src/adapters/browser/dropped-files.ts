@@ -31,7 +31,7 @@ export interface Dropped {
 }
 
 /** What systems put beside files: never a scan, and no news to the person. */
-const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
+export const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Has to be called while the drop event is being handled: what it holds is gone after.
