@@ -17,7 +17,7 @@ import type { ArchiveReader } from './ports.ts';
 
 export type Scan = DicomScan | NiftiScan;
 
-export interface NiftiLeftOut extends LeftOut {
+interface NiftiLeftOut extends LeftOut {
   readonly kind: 'nifti';
   readonly source: SourceFile;
 }

@@ -110,7 +110,7 @@ export function niftiFile(
   return options.gz ? gzipSync(bytes, { mtime: 0 }) : bytes;
 }
 
-export function setNumber(
+function setNumber(
   view: DataView,
   at: number,
   type: NiftiType,

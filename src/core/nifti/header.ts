@@ -10,7 +10,7 @@ import { orientationOf, type Orientation } from './orientation.ts';
 
 export const HEADER_BYTES = 348;
 /** Header and extension flag: where the voxels of a single file start at the earliest. */
-export const SINGLE_FILE_OFFSET = 352;
+const SINGLE_FILE_OFFSET = 352;
 
 /** More than this before the voxels is no header. */
 const MAX_VOX_OFFSET = 64 * 2 ** 20;
