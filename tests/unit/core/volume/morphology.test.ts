@@ -98,4 +98,15 @@ describe('growing and shrinking', () => {
     shell[center + 1] = 0;
     expect(fillHoles(shell, [5, 5, 5])[center]).toBe(0);
   });
+
+  test.each([0, 1, 2])('a pocket that opens at either end of axis %i is no hole', (axis) => {
+    const lengths: [number, number, number] = [5, 5, 5];
+    for (const end of [0, 4]) {
+      const solid = new Uint8Array(125).fill(1);
+      const stride = [1, 5, 25][axis] ?? 0;
+      // From the middle to the border.
+      for (let n = Math.min(2, end); n <= Math.max(2, end); n++) solid[62 + (n - 2) * stride] = 0;
+      expect(fillHoles(solid, lengths)).toEqual(solid);
+    }
+  });
 });
