@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage as ndi
 
+from . import map_zones
 from .frame import HeadFrame, Wall
 from .volume import Volume, read_nifti
 
@@ -96,14 +97,14 @@ def standard_cut(ears: bool = True) -> Callable[[Case], Case]:
         skin = ~air & ndi.binary_dilation(air)
         skin[0] = False
         zone = (zones == 2) | (zones == 4)
-        facial = skin & zone & (ndi.distance_transform_edt(~(skin & ~zone), sampling=2.0) >= 10)
+        facial = skin & zone & ~map_zones.dilate(skin & ~zone, 9.99)
         depths = np.arange(-20, 26, 1.0)
         behind = [frame.in_front(points[:, facial], wall, d).mean() for d in depths]
         farthest = depths[np.argmax(np.array(behind) >= min(0.985, max(behind)))]
         cut = frame.in_front(points, wall, float(np.clip(farthest + 13, 6, 26)))
         if ears:
             cut |= zones == 3
-        cut &= ndi.distance_transform_edt(zones != 5, sampling=2.0) > 5
+        cut &= ~map_zones.dilate(zones == 5, 5.0)
         data[cut] = 0
         return replace(case, scan=Volume(data, case.scan.affine), defaced=True)
     return apply

@@ -12,6 +12,18 @@ GUARD_MM = 5.0
 LABELS = {"face": (2,), "zone": (2, 4), "ears": (3,), "eyes": (4,), "brain": (5,), "forehead": (6,)}
 
 
+def near(mask: np.ndarray, mm: float, spacing: np.ndarray) -> np.ndarray:
+    """Everything within `mm` of the mask [k, j, i]; `spacing` along i, j, k (exact, on a crop)."""
+    out = np.zeros(mask.shape, bool)
+    at = np.argwhere(mask)
+    if len(at):
+        rim = np.ceil(mm / spacing[::-1]).astype(int) + 1
+        low = np.maximum(at.min(0) - rim, 0)
+        crop = tuple(slice(a, b) for a, b in zip(low, at.max(0) + rim + 1))
+        out[crop] = ndi.distance_transform_edt(~mask[crop], sampling=spacing[::-1]) <= mm
+    return out
+
+
 def guarded(labels: np.ndarray, spacing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(removal before, removal after the 5 mm guard) for labels [k, j, i]; removal = 2, 3, 4.
 
@@ -23,8 +35,7 @@ def guarded(labels: np.ndarray, spacing: np.ndarray) -> tuple[np.ndarray, np.nda
     if n == 0:
         return removal, removal
     brain = ndi.binary_fill_holes(parts == 1 + int(np.argmax(np.bincount(parts.ravel())[1:])))
-    far = ndi.distance_transform_edt(~brain, sampling=spacing[::-1]) > GUARD_MM
-    return removal, removal & far
+    return removal, removal & ~near(brain, GUARD_MM, spacing)
 
 
 def measure(result: Result | None, case: Case) -> dict[str, float]:
@@ -39,7 +50,7 @@ def measure(result: Result | None, case: Case) -> dict[str, float]:
     real = case.brain.data > 0
     out["cut before"], out["cut after"] = float((before & real).sum()), float((after & real).sum())
     target = np.isin(truth, (2, 3, 4))
-    reach = ndi.distance_transform_edt(~target, sampling=2.0) <= 6.0
+    reach = near(target, 6.0, case.zones.spacing)
     out["outside ml"] = float((after & ~reach & (truth > 0)).sum()) * ml
     out["face ml"] = float((labels == 2).sum()) * ml
     out["zone ml"] = float(np.isin(labels, (2, 4)).sum()) * ml
