@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { offlinePlugin } from './scripts/offline-plugin.ts';
 import { SECURITY_HEADERS } from './src/cli/headers.ts';
 
-const version = (JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const version = (
+  JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 const define = { __EFFACE_VERSION__: JSON.stringify(version) };
 
 /** The policy as a meta tag too, for hosts that cannot set headers (frame-ancestors is ignored there). */
@@ -16,7 +19,10 @@ function contentSecurityPolicyMeta(): Plugin {
         tag: 'meta',
         attrs: {
           'http-equiv': 'Content-Security-Policy',
-          content: SECURITY_HEADERS['Content-Security-Policy'].replace(/; frame-ancestors [^;]*/, ''),
+          content: SECURITY_HEADERS['Content-Security-Policy'].replace(
+            /; frame-ancestors [^;]*/,
+            '',
+          ),
         },
         injectTo: 'head-prepend',
       },
@@ -28,13 +34,27 @@ export default defineConfig(({ isSsrBuild }) => ({
   define,
   base: './',
   publicDir: isSsrBuild ? false : 'public',
-  plugins: [svelte(), contentSecurityPolicyMeta()],
+  plugins: [svelte(), contentSecurityPolicyMeta(), offlinePlugin()],
   server: { headers: SECURITY_HEADERS },
   preview: { headers: SECURITY_HEADERS },
   worker: { format: 'es' },
   build: isSsrBuild
     ? { outDir: 'dist/cli', target: 'node20', emptyOutDir: true }
-    : { outDir: 'dist/page', target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000, emptyOutDir: true },
+    : {
+        outDir: 'dist/page',
+        target: 'es2022',
+        assetsInlineLimit: 0,
+        chunkSizeWarningLimit: 4000,
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { page: 'index.html', 'service-worker': 'workers/service-worker.ts' },
+          output: {
+            // The service worker must lie beside the page: that is its reach.
+            entryFileNames: ({ name }) =>
+              name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+          },
+        },
+      },
   optimizeDeps: {
     include: [
       '@tensorflow/tfjs-core',

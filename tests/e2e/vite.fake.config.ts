@@ -18,8 +18,7 @@ function fakeWorker(): Plugin {
   };
 }
 
-const shared =
-  typeof base === 'function' ? await base({ command: 'build', mode: 'test' }) : await base;
+const shared = base({ command: 'build', mode: 'test' });
 
 export default mergeConfig(shared, {
   root: resolve(import.meta.dirname, '../..'),

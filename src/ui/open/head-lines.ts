@@ -26,7 +26,10 @@ const SHAPE: readonly Ellipsoid[] = [
   [-76, 8, -40, 9, 17, 29],
 ];
 const NECK = { y: 20, rx: 57, ry: 60 } as const;
-const [TOP, BOTTOM, STEP, SPOKES] = [86, -172, 4.4, 144] as const;
+const TOP: number = 86;
+const BOTTOM: number = -172;
+const STEP = 4.4;
+const SPOKES = 144;
 const [YAW, ELEVATION] = [0.86, 0.2] as const;
 
 /** Level lines from the neck up, in the order in which they must be drawn (viewBox 0 0 280 340). */

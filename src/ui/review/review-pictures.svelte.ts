@@ -23,9 +23,9 @@ export class ReviewPictures {
   async load(client: WorkerClient, scan: string): Promise<void> {
     try {
       const pictures = await client.pictures(scan);
-      if (this.#isClosed) return;
+      if (this.#closed()) return;
       const engine = await createSliceEngine(pictures);
-      if (this.#isClosed) {
+      if (this.#closed()) {
         engine.destroy();
         return;
       }
@@ -33,8 +33,13 @@ export class ReviewPictures {
       const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
       this.state = { status: 'ready', pictures, engine, view };
     } catch (thrown) {
-      if (!this.#isClosed) this.state = { status: 'failed', problem: problemOf(thrown) };
+      if (!this.#closed()) this.state = { status: 'failed', problem: problemOf(thrown) };
     }
+  }
+
+  /** Asked anew after each wait: the view may have gone meanwhile. */
+  #closed(): boolean {
+    return this.#isClosed;
   }
 
   close(): void {

@@ -19,10 +19,10 @@ const ORIENTATION: Readonly<Record<Plane, Enums.OrientationAxis>> = {
 
 let started = 0;
 
-export async function createCornerstoneEngine(
+export function createCornerstoneEngine(
   pictures: ReviewPictures,
   softwareGraphics: boolean,
-): Promise<SliceEngine> {
+): SliceEngine {
   init({
     debug: {},
     rendering: {
@@ -46,7 +46,7 @@ export async function createCornerstoneEngine(
         element: host,
         defaultOptions: { orientation: ORIENTATION[plane], background: [0, 0, 0] },
       });
-      const viewport = engine.getViewport(viewportId) as Types.IVolumeViewport;
+      const viewport = engine.getViewport<Types.IVolumeViewport>(viewportId);
       await viewport.setVolumes([{ volumeId: ids[side] }]);
       return painter(engine, viewport, plane);
     },

@@ -34,7 +34,7 @@ export async function createSliceEngine(pictures: ReviewPictures): Promise<Slice
   if (usesCornerstone(graphics, pictures.before.grid)) {
     try {
       const { createCornerstoneEngine } = await import('./cornerstone.ts');
-      return await createCornerstoneEngine(pictures, graphics === 'software');
+      return createCornerstoneEngine(pictures, graphics === 'software');
     } catch {
       // A viewer that cannot start must not stop the work: the simple one always can.
     }

@@ -12,7 +12,8 @@ export function attachTurning(view: LinkedView): (element: HTMLElement) => () =>
     const stop = new AbortController();
     const { signal } = stop;
     let last: { x: number; y: number } | null = null;
-    let rest: ReturnType<typeof globalThis.setTimeout> | undefined;
+    // platform.d.ts leaves open what setTimeout gives; in a page it is a number.
+    let rest: unknown;
 
     element.addEventListener(
       'pointerdown',

@@ -40,11 +40,11 @@ const worker: EffaceWorker = {
   thumbnail: (id) => Promise.resolve(thumbnail(modalityOf(id))),
   deface: (job, id, _options, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
-      await stage('decode', 20, 20, options);
-      await stage('find', 6, 60, options);
-      await stage('segment', 20, 60, options);
-      await stage('deface', 10, 40, options);
-      await stage('check', 10, 60, options);
+      await stage('decode', 10, 10, options);
+      await stage('find', 4, 20, options);
+      await stage('segment', 20, id === '1' ? 50 : 10, options);
+      await stage('deface', 5, 10, options);
+      await stage('check', 5, 10, options);
       return result(id);
     }),
   pictures: (id) => {
