@@ -30,7 +30,7 @@ describe('failedChecks', () => {
     ['skin stayed', { shareMoved10mm: 0.97 }],
     ['no skin could be measured', { shareMoved10mm: null }],
     ['a face is still found', { faceFoundAgain: 0.4 }],
-    ['the cut follows the skin', { parallelSurfaceIndex: 0.5 }],
+    ['the cut follows the skin', { parallelSurfaceIndex: 0.6 }],
     ['a voxel outside the mask differs', { outsideMaskChanged: 3 }],
   ] as const)('asks for a look when %s', (_, change) => {
     const failed = failedChecks({ ...good, ...change });
