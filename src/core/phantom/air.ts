@@ -45,7 +45,8 @@ export function airStrokes(build: Build, seed: number): readonly Stroke[] {
   ];
 }
 
-function noseSide({ egg, bow, rope }: Build, s: Side): readonly Stroke[] {
+function noseSide({ id, egg, bow, rope }: Build, s: Side): readonly Stroke[] {
+  const [, tipY, tipZ] = noseTip(id);
   return [
     add(egg([s * 7, -62, -8], [6.5, 34, 20]), 3),
     // Turbinates.
@@ -72,8 +73,16 @@ function noseSide({ egg, bow, rope }: Build, s: Side): readonly Stroke[] {
       ]),
       1,
     ),
-    // Maxillary sinus.
-    add(egg([s * 28, -58, -11], [13.5, 16, 15.5]), 2),
+    // The way from the nostril, and the maxillary sinus.
+    add(
+      bow([
+        [s * 6.2, tipY + 10, tipZ - 6, 3.4],
+        [s * 6, -92, -12 - id.noseLength / 2, 4.4],
+        [s * 6, -84, -8, 5],
+      ]),
+    ),
+    add(egg([s * 34, -58, -6], [10, 14, 9]), 4),
+    add(egg([s * 28, -58, -11], [14.5, 18, 16.5]), 2),
   ];
 }
 
@@ -98,16 +107,15 @@ function cells({ at }: Build, s: Side, seed: number): readonly Stroke[] {
 
 /** What opens to the outside: nostrils and ear canals. */
 export function openingStrokes(build: Build): readonly Stroke[] {
-  const { id, bow, at } = build;
+  const { id, rope, at } = build;
   const [, tipY, tipZ] = noseTip(id);
   return SIDES.flatMap((s) => {
     const { root } = earFrame(build, s);
     return [
       add(
-        bow([
+        rope([
           [s * (6.8 + id.noseWidth * 0.4), tipY + 9, tipZ - 13, 3],
-          [s * 6.5, tipY + 10, tipZ - 6, 3.4],
-          [s * 6, -92, -13 - id.noseLength / 2, 4],
+          [s * 6.2, tipY + 10, tipZ - 5, 3.2],
         ]),
       ),
       add(

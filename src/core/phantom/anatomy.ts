@@ -15,19 +15,21 @@ import {
   tentStrokes,
   ventricleStrokes,
 } from './cavity.ts';
-import { foldField } from './cortex.ts';
+import { sheetField } from './sheets.ts';
 import { earFrame, earStrokes } from './ear.ts';
 import { createField, type Box, type Field } from './field.ts';
 import { drawIdentity, type Identity } from './identity.ts';
 import { skinStrokes } from './skin.ts';
-import { boneStrokes, mandibleStrokes, orbitStrokes, toothStrokes } from './skull.ts';
+import { boneStrokes, orbitStrokes } from './skull.ts';
+import { muscleStrokes } from './muscles.ts';
+import { mandibleStrokes, toothStrokes } from './jaw.ts';
 import {
+  cartilageStrokes,
   fatPadStrokes,
   glandStrokes,
   globeStrokes,
   leanStrokes,
   lensStrokes,
-  muscleStrokes,
   nerveStrokes,
   vesselStrokes,
 } from './soft.ts';
@@ -48,6 +50,8 @@ type Part =
   | 'nucleus'
   | 'limbic'
   | 'folds'
+  | 'fascia'
+  | 'cartilage'
   | 'globe'
   | 'lens'
   | 'nerve'
@@ -70,6 +74,7 @@ export interface Anatomy extends Readonly<Record<Part, Field>> {
 /** Where the head lies, with room for the largest; the neck goes on below it. */
 export const HEAD_BOX: Box = { low: [-112, -146, -186], high: [112, 130, 152] };
 const BRAIN_BOX: Box = { low: [-80, -96, -36], high: [80, 112, 134] };
+const FASCIA_BOX: Box = { low: [-104, -100, -186], high: [104, 110, 30] };
 const FACE_BOX: Box = { low: [-80, -128, -122], high: [80, 40, 60] };
 
 /** Cancellable; progress counts parts. */
@@ -105,6 +110,7 @@ export async function createAnatomy(seed: number, job: JobOptions = {}): Promise
     ['orbit', FACE_BOX, 1.5, orbitStrokes(build)],
     ['muscle', HEAD_BOX, 2, muscleStrokes(build)],
     ['gland', { low: [-80, -84, -186], high: [80, 40, 50] }, 2, glandStrokes(build)],
+    ['cartilage', { low: [-40, -126, -186], high: [40, 30, 0] }, 1.5, cartilageStrokes(build)],
     ['vessel', HEAD_BOX, 2, vesselStrokes(build)],
     ['fatPad', { low: [-80, -100, -150], high: [80, 40, 30] }, 2, fatPadStrokes(build)],
     ['lean', FACE_BOX, 3, leanStrokes(build)],
@@ -132,7 +138,16 @@ export async function createAnatomy(seed: number, job: JobOptions = {}): Promise
     await step();
   }
   const cavity = fields.cavity ?? createField(BRAIN_BOX, 2);
-  fields.folds = foldField(BRAIN_BOX, 2.5, cavity, seed);
+  fields.folds = sheetField(BRAIN_BOX, 2.5, seed + 7001, {
+    wavelength: 20,
+    upright: 1,
+    around: [0, 8, 44],
+    inside: cavity,
+  });
+  fields.fascia = sheetField(FASCIA_BOX, 4, seed + 7002, {
+    wavelength: 36,
+    upright: 3,
+  });
   await step();
   // Every part was painted above.
   return { ...(fields as Record<Part, Field>), identity, build, fineSkin, ears };

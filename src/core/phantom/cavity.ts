@@ -48,7 +48,7 @@ export function cisternStrokes({ egg, bow }: Build): readonly Stroke[] {
   return [
     add(egg([0, -6, 8], [13, 17, 13])),
     // The lateral fissures.
-    ...SIDES.map((s) => add(egg([s * 53, -6, 23], [17, 30, 1.6], pitched(-16)), 2)),
+    ...SIDES.map((s) => add(egg([s * 53, -6, 23], [19, 30, 2.4], pitched(-16)), 2)),
     ...SIDES.map((s) =>
       add(
         bow([
@@ -66,6 +66,7 @@ export function cerebellumStrokes({ egg }: Build): readonly Stroke[] {
   return [
     ...SIDES.map((s) => add(egg([s * 25, 54, -4], [28, 29, 22]), 3)),
     add(egg([0, 50, 4], [10, 22, 18]), 4),
+    add(egg([0, 54, 8], [36, 28, 15]), 6),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The table of the scanner and its head holder, as they lie under a person on his back. */
 
 /** Depth (mm, LPS y) of the lowest point of the holder's inner side. */
-const HOLDER_Y = 122;
+const HOLDER_Y = 107;
 const HOLDER_RADIUS = 116;
 
 /** CT number (HU) of couch, holder or pad at a place of a slice, else that of air. */

@@ -30,12 +30,6 @@ export function createField(box: Box, step: number): Field {
   return { origin: box.low, step, size, values };
 }
 
-export function holds(field: Field, x: number, y: number, z: number): boolean {
-  const { origin, step, size } = field;
-  const [u, v, w] = [(x - origin[0]) / step, (y - origin[1]) / step, (z - origin[2]) / step];
-  return u >= 0 && v >= 0 && w >= 0 && u <= size[0] - 1 && v <= size[1] - 1 && w <= size[2] - 1;
-}
-
 /** The value at a point, trilinear; outside the lattice that of its nearest face. */
 export function sample(field: Field, x: number, y: number, z: number): number {
   const { origin, step, size, values } = field;
@@ -69,5 +63,10 @@ export function sample(field: Field, x: number, y: number, z: number): number {
 
 /** As `sample`, but FAR outside the lattice. */
 export function sampleOr(field: Field, x: number, y: number, z: number): number {
-  return holds(field, x, y, z) ? sample(field, x, y, z) : FAR;
+  const { origin, step, size } = field;
+  const u = (x - origin[0]) / step;
+  const v = (y - origin[1]) / step;
+  const w = (z - origin[2]) / step;
+  if (u < 0 || v < 0 || w < 0 || u > size[0] - 1 || v > size[1] - 1 || w > size[2] - 1) return FAR;
+  return sample(field, x, y, z);
 }

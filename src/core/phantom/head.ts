@@ -9,7 +9,7 @@ import { createRandom } from '../random.ts';
 import { type Mask, type Modality, type Volume } from '../volume/volume.ts';
 import { createAnatomy, type Anatomy } from './anatomy.ts';
 import { sample } from './field.ts';
-import { matterAt, skinAt, type Matter, type Palette } from './matter.ts';
+import { matterAt, Mixer, skinAt } from './matter.ts';
 import { headFromLps, type Pose } from './pose.ts';
 import { storeCt, storeMr } from './scanner.ts';
 import { hounsfieldUnits, signals, Tissue, type Contrast } from './tissue.ts';
@@ -80,8 +80,7 @@ export async function scanHead(
   const toLps = grid.affine;
   const toHead = compose(headFromLps(params.pose ?? {}), toLps);
   const [hx, hy, hz] = [toHead[0] as number, toHead[4] as number, toHead[8] as number];
-  const palette: Palette = { values: table, blur: 1.15 * meanSpacing(grid) };
-  const matter: Matter = { value: air, tissue: Tissue.air };
+  const mixer = new Mixer(table, 2.2 * meanSpacing(grid));
   const bend = createBend(head.seed);
   const shifts = new Float64Array(6);
   const at3 = (n: number): number => toHead[n] as number;
@@ -106,13 +105,13 @@ export async function scanHead(
         }
         const skin = skinAt(anatomy, x, y, z);
         labels[n] = labelAt(anatomy, zones, x, y, z, skin);
-        if (skin > palette.blur) {
+        if (skin > mixer.blur) {
           values[n] = air;
           continue;
         }
-        matterAt(anatomy, palette, x, y, z, skin, Math.max(depth, -skin), matter);
-        values[n] = matter.value;
-        tissues[n] = matter.tissue;
+        matterAt(anatomy, mixer, x, y, z, skin, Math.max(depth, -skin));
+        values[n] = mixer.value;
+        tissues[n] = mixer.tissue;
       }
     }
     await checkpoint();

@@ -10,8 +10,9 @@ export function storeCt(hu: Float32Array, seed: number, noiseHu: number): Uint16
   const stored = new Uint16Array(hu.length);
   let [at, last] = [0, 0];
   for (let n = 0; n < hu.length; n++) {
+    // A new place in the pool now and then, so that nothing repeats.
+    if (n % 97 === 0) at = (random.uniform() * 65535) | 0;
     at = (at + 1) & 0xffff;
-    if (at === 0) at = (random.uniform() * 65535) | 0;
     const fresh = pool[at] as number;
     const noise = (0.8 * fresh + 0.6 * last) * noiseHu;
     last = fresh;
@@ -45,8 +46,8 @@ export function storeMr(
       for (let i = 0; i < ni; i++, n++) {
         const u = (2 * i) / ni - 1;
         const gain = Math.exp(base + a * u + d * u * u);
+        if (i % 61 === 0) at = (random.uniform() * 65534) | 0;
         at = (at + 2) & 0xffff;
-        if (at === 0) at = (random.uniform() * 65534) | 0;
         const real = (signal[n] as number) * gain + noise * (pool[at] as number);
         const imaginary = noise * (pool[(at + 1) & 0xffff] as number);
         stored[n] = Math.min(4095, Math.sqrt(real * real + imaginary * imaginary) * scale + 0.5);

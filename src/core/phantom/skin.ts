@@ -2,7 +2,7 @@
 import { SIDES, type Build, type Side } from './build.ts';
 import { add, cut, keep, type Stroke } from './carve.ts';
 import { loft, type Section } from './loft.ts';
-import { halfSpace, pitched } from './shapes.ts';
+import { halfSpace } from './shapes.ts';
 
 /** Without the ears; from the crown to the shoulders. */
 export function skinStrokes(build: Build): readonly Stroke[] {
@@ -41,11 +41,11 @@ function faceAndJaw({ id, at }: Build): readonly Stroke[] {
     [18, -84, -24, 22, 66 + cw / 2],
     [2, -84 - cf / 2, -26, 20, 68 + cw],
     [-14, -86 - cf / 2, -26, 16, 67 + cw],
-    [-30, -88, -24, 10, 63.5 + cw / 2 + jw / 2],
-    [-50, -89, -22, 4, 60 + jw],
-    [-70, -88, -24, 0, 56 + jw],
-    [-86, -86, -30, -4, 51 + jw],
-    [-104, -83, -36, -10, 46 + jw],
+    [-30, -88, -24, 10, 65 + cw / 2 + jw / 2],
+    [-50, -88.5, -22, 4, 60.5 + jw],
+    [-70, -87, -26, 0, 54.5 + jw],
+    [-86, -85, -32, -4, 46 + jw],
+    [-104, -82, -38, -10, 40 + jw],
   ];
   const chin = at(0, -90 - id.chinForward, -97 - id.chinDrop);
   const gonion = at(0, -14, -66);
@@ -59,20 +59,20 @@ function faceAndJaw({ id, at }: Build): readonly Stroke[] {
       14,
     ),
     // The lower border of the jaw; the neck is added after it.
-    keep(halfSpace(chin, [0, rise, -1]), 14),
+    keep(halfSpace(chin, [0, rise, -1]), 20),
   ];
 }
 
 function neck({ id, at, bow, egg }: Build): readonly Stroke[] {
   const w = id.neckWide;
   const raw: readonly (readonly number[])[] = [
-    [14, 0, 44, 86, 56],
-    [-20, -18, 38, 92, 58 + w * 0.6],
-    [-50, -28, 30, 86, 57 + w],
-    [-80, -37, 24, 80, 56 + w],
-    [-110, -42, 20, 79, 57 + w],
-    [-140, -43, 22, 83, 62 + w],
-    [-165, -44, 26, 92, 80 + w],
+    [14, 0, 44, 84, 54],
+    [-20, -18, 36, 88, 58 + w * 0.6],
+    [-50, -28, 26, 74, 56 + w],
+    [-80, -37, 18, 67, 55 + w],
+    [-110, -42, 14, 67, 56 + w],
+    [-140, -43, 16, 73, 61 + w],
+    [-165, -44, 22, 84, 78 + w],
     [-182, -46, 28, 100, 112],
     [-196, -48, 28, 106, 150],
   ];
@@ -102,9 +102,9 @@ function neck({ id, at, bow, egg }: Build): readonly Stroke[] {
 function cheek({ id, egg }: Build, s: Side): readonly Stroke[] {
   const { cheekForward: cf, cheekWide: cw, cheekFull: full } = id;
   return [
-    add(egg([s * (40 + cw / 2), -63 - cf, -6], [19, 17, 13]), 14),
-    add(egg([s * 55, -38, -2], [15 + cw / 2, 26, 9]), 12),
-    add(egg([s * 38, -60 - full / 2, -38], [17 + full / 2, 18, 18]), 16),
+    add(egg([s * (39 + cw / 2), -63 - cf, -6], [20, 17, 14]), 16),
+    add(egg([s * 54, -38, -3], [15 + cw / 2, 26, 10]), 18),
+    add(egg([s * 36, -61 - full / 2, -36], [20 + full / 2, 20, 23]), 18),
     add(egg([s * (49 + id.jawWide / 2), -22, -54], [10, 16, 20]), 14),
   ];
 }
@@ -126,7 +126,7 @@ function eyeRegion({ id, egg, bow }: Build, s: Side): readonly Stroke[] {
     ),
     cut(egg([x + s * 1.5, -93, z + 2], [20, 15.5, 12.5]), 10),
     // The eye's bulge under the lids, the lid folds and the slit.
-    add(egg([x, y, z], [14.5, 14.2, 13]), 5),
+    add(egg([x, y, z], [14.5, 14.2, 12]), 7),
     cut(
       bow([
         [x - s * 14, lid + 6.5, z + 6.5, 1],
@@ -138,20 +138,21 @@ function eyeRegion({ id, egg, bow }: Build, s: Side): readonly Stroke[] {
     ),
     cut(
       bow([
-        [x - s * 15.5, lid + 5.5, z - 2, 1],
-        [x - s * 7, lid + 1, z - 3.6, 1],
-        [x + s * 4, lid + 0.6, z - 3.8, 1],
-        [x + s * 14.5, lid + 7.5, z - 1, 1],
+        [x - s * 16, lid + 5.5, z - 1.5, 0.8],
+        [x - s * 7, lid + 0.4, z - 4, 0.9],
+        [x + s * 4, lid, z - 4.2, 0.9],
+        [x + s * 15, lid + 7, z - 1, 0.8],
       ]),
       2,
     ),
+    // The fold between lower lid and cheek.
     cut(
       bow([
-        [x - s * 15, lid + 6, z - 9, 1.5],
-        [x - s * 2, lid + 3, z - 12.5, 1.5],
-        [x + s * 11, lid + 7, z - 10.5, 1.5],
+        [x - s * 15, lid + 4, z - 8, 1.5],
+        [x - s * 3, lid + 0.5, z - 13, 1.8],
+        [x + s * 11, lid + 4.5, z - 12, 1.5],
       ]),
-      5,
+      7,
     ),
   ];
 }
@@ -224,37 +225,37 @@ function mouthAndChin({ id, egg, bow }: Build): readonly Stroke[] {
   const full = id.lipFull;
   const [cy, cz] = [-id.chinForward, -id.chinDrop];
   return [
-    add(egg([0, -78 - f / 2, z + 3], [36, 21, 25]), 14),
+    add(egg([0, -73.5 - f / 2, z + 3], [40, 22, 28]), 18),
     add(
       bow([
-        [-half, -89.5, z + 0.5, 2],
-        [-13, -97 - f, z + 3.6, 3.6 + full / 2],
-        [-4, -99.5 - f, z + 5, 4 + full / 2],
-        [0, -99.3 - f, z + 4.4, 4 + full / 2],
-        [4, -99.5 - f, z + 5, 4 + full / 2],
-        [13, -97 - f, z + 3.6, 3.6 + full / 2],
-        [half, -89.5, z + 0.5, 2],
+        [-half, -88, z + 0.3, 2.2],
+        [-13, -96.5 - f, z + 3.8, 4.2 + full / 2],
+        [-4, -99 - f, z + 5.2, 4.9 + full / 2],
+        [0, -98.8 - f, z + 4.6, 4.8 + full / 2],
+        [4, -99 - f, z + 5.2, 4.9 + full / 2],
+        [13, -96.5 - f, z + 3.8, 4.2 + full / 2],
+        [half, -88, z + 0.3, 2.2],
       ]),
       5,
     ),
     add(
       bow([
-        [-half + 1, -89, z - 1, 2],
-        [-12, -96 - f, z - 4.6, 4.4 + full / 2],
-        [0, -98 - f, z - 5.6, 5 + full / 2],
-        [12, -96 - f, z - 4.6, 4.4 + full / 2],
-        [half - 1, -89, z - 1, 2],
+        [-half + 1, -88, z - 0.5, 2.2],
+        [-12, -95.5 - f, z - 5, 5 + full / 2],
+        [0, -97.5 - f, z - 6, 5.6 + full / 2],
+        [12, -95.5 - f, z - 5, 5 + full / 2],
+        [half - 1, -88, z - 0.5, 2.2],
       ]),
       5,
     ),
     // The line between the lips, the groove above them and the one above the chin.
     cut(
       bow([
-        [-half - 1, -91.5, z - 0.4, 0.9],
+        [-half - 1, -90.5, z - 0.4, 0.8],
         [-12, -100.5 - f, z - 0.6, 1],
         [0, -103.5 - f, z - 0.2, 1],
         [12, -100.5 - f, z - 0.6, 1],
-        [half + 1, -91.5, z - 0.4, 0.9],
+        [half + 1, -90.5, z - 0.4, 0.8],
       ]),
       2.5,
     ),
@@ -273,18 +274,18 @@ function mouthAndChin({ id, egg, bow }: Build): readonly Stroke[] {
       ]),
       8,
     ),
-    add(egg([0, -84 + cy, -83 + cz], [20 + id.chinWidth, 14, 13]), 12),
+    add(egg([0, -84 + cy, -83 + cz], [17 + id.chinWidth, 14.5, 13]), 12),
     ...SIDES.map((s) =>
       cut(
         bow([
-          [s * (18 + id.noseWidth), -97, -22 - id.noseLength, 0.9],
-          [s * 27, -92, -36 - id.noseLength, 1.1],
-          [s * (half + 6), -87, z - 1, 0.9],
+          [s * (19 + id.noseWidth), -98, -22 - id.noseLength, 0.7],
+          [s * 27, -94, -36 - id.noseLength, 1],
+          [s * (half + 6), -89, z + 2, 0.7],
         ]),
         5,
       ),
     ),
-    ...SIDES.map((s) => add(egg([s * 24, -72, -82 + cz], [16, 14, 13], pitched(0)), 14)),
+    ...SIDES.map((s) => add(egg([s * 17, -75, -80 + cz], [13, 12, 11]), 18)),
   ];
 }
 
