@@ -87,17 +87,32 @@ function placeStack(stack: Stack, isMixed: boolean, minSlices: number, results: 
   }
 }
 
-/** The stack with its grid; where that is uneven, its parts if an attribute gives even ones. */
+/**
+ * The stack with its grid; or its parts, where an attribute divides an uneven stack into
+ * even ones: acquisitions that lie between each other, or that make no grid together.
+ */
 function gridded(stack: Stack, minSlices: number): readonly (readonly [Stack, SliceGrid])[] {
   const grid = gridOf(stack);
-  if (!('problem' in grid)) return [[stack, grid]];
+  const isPlaced = !('problem' in grid);
+  if (isPlaced && grid.isEven) return [[stack, grid]];
   for (const key of discriminatorKeys()) {
     const parts = partsBy(stack, key);
     if (parts.length < 2 || parts.some(({ slices }) => slices.length < minSlices)) continue;
+    if (isPlaced && !areInterleaved(parts)) continue;
     const split = parts.map((part) => [part, gridOf(part)] as const);
-    if (split.every(([, found]) => !('problem' in found))) return split;
+    if (split.every(([, found]) => !('problem' in found) && found.isEven)) return split;
   }
   return [[stack, grid]];
+}
+
+/** Whether each part lies among the slices of another, and not before or after all of them. */
+function areInterleaved(parts: readonly Stack[]): boolean {
+  const ranges = parts.map(
+    ({ slices }) => [slices[0]?.height ?? 0, slices.at(-1)?.height ?? 0] as const,
+  );
+  return ranges.every(([low, high], n) =>
+    ranges.some(([otherLow, otherHigh], m) => m !== n && low < otherHigh && otherLow < high),
+  );
 }
 
 function gridOf({ plane, slices }: Stack): SliceGrid {

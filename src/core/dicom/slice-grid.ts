@@ -20,6 +20,8 @@ const MAX_OFF_IN_PLANE_MM = 0.5;
 /** A hole larger than this (mm, and in usual steps) is no missing slice but a missing part. */
 const MAX_HOLE_MM = 30;
 const MAX_HOLE_STEPS = 3;
+/** Share of places without a slice in a stack that still counts as even. */
+const MAX_HOLES = 0.1;
 /** Finest division of the smallest gap that is tried for changing spacings. */
 const MAX_DIVISION = 6;
 const MIN_STEP_MM = 0.3;
@@ -43,6 +45,8 @@ export type SliceGrid =
       readonly grid: Grid;
       /** Which slice lies at each k; null where none does. */
       readonly order: readonly (number | null)[];
+      /** Whether the usual spacing fits all slices with hardly a place left empty. */
+      readonly isEven: boolean;
       readonly warnings: readonly ScanWarning[];
     }
   | { readonly problem: ErrorRecord };
@@ -90,6 +94,7 @@ export function gridOfSlices(
     return {
       grid: { size: [size[0], size[1], order.length], affine },
       order,
+      isEven: step === usual && order.length - origins.length <= MAX_HOLES * order.length,
       warnings: warningsOf(plane, fit, gaps, step === usual),
     };
   }
@@ -101,8 +106,6 @@ interface EvenFit {
   readonly step: Vec3;
   /** k of each slice, ascending from 0. */
   readonly places: readonly number[];
-  /** Farthest that a slice lies off the grid along the normal (mm). */
-  readonly off: number;
 }
 
 /** The even grid closest to the slices (least squares), or null where one of them is too far off. */
@@ -138,7 +141,7 @@ function fitEven(
     offInPlane = Math.max(offInPlane, norm(subtract(error, scale(normal, along))));
   });
   if (off > MAX_OFF_SHARE * smallest || offInPlane > MAX_OFF_IN_PLANE_MM) return null;
-  return { ...line, places, off };
+  return { ...line, places };
 }
 
 /** Least squares of origin = first + k · step, each axis on its own. */
@@ -164,7 +167,7 @@ function fitLine(
 
 function warningsOf(
   plane: SlicePlane,
-  { step, places, off }: EvenFit,
+  { step, places }: EvenFit,
   gaps: readonly number[],
   isUsual: boolean,
 ): ScanWarning[] {
@@ -184,10 +187,12 @@ function warningsOf(
       what: `The distance between slices changes from ${rounded(low)} to ${rounded(high)} mm.`,
     });
   }
-  if (off > Math.max(SAID_MM, SAID_SHARE * spacing)) {
+  const steps = gaps.map((gap, n) => gap / ((places[n + 1] ?? 0) - (places[n] ?? 0)));
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
+  if (most - least > Math.max(SAID_MM, SAID_SHARE * spacing)) {
     warnings.push({
       code: 'uneven-slices',
-      what: `Slices lie up to ${rounded(off)} mm off their even spacing of ${rounded(spacing)} mm.`,
+      what: `The steps between slices vary from ${rounded(least)} to ${rounded(most)} mm; ${rounded(spacing)} mm is taken for all.`,
     });
   }
   const tilt = (Math.acos(Math.min(1, spacing / norm(step))) * 180) / Math.PI;
