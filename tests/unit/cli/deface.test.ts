@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { memorySource } from '../../../src/adapters/memory/memory-source.ts';
+import { run } from '../../../src/cli/run.ts';
+import { loadNiftiScan, readNifti } from '../../../src/core/nifti/read.ts';
+import { phantomDicom } from '../../../src/core/phantom/as-dicom.ts';
+import { phantomNifti } from '../../../src/core/phantom/as-nifti.ts';
+import { defaultGrid, makeHead, scanHead } from '../../../src/core/phantom/head.ts';
+import type { Report } from '../../../src/core/report/report.ts';
+import type { Volume } from '../../../src/core/volume/volume.ts';
+import { niftiFile } from '../../support/nifti-file.ts';
+import { keptTerminal } from '../../support/terminal.ts';
+
+const MARKER = 'QXJZ';
+
+let root = '';
+let heads = '';
+let out = '';
+let runs = 0;
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'efface-deface-'));
+  heads = path.join(root, 'heads');
+  await mkdir(heads);
+  const head = await makeHead(3);
+  const [ct, mr] = await Promise.all(
+    (['CT', 'MR'] as const).map((kind) => scanHead(head, { seed: 3, kind, grid: defaultGrid(4) })),
+  );
+  if (!ct || !mr) throw new Error('no phantom');
+  for (const { path: name, bytes } of phantomDicom(ct, { marker: MARKER })) {
+    await put(path.join('heads/ct', name), bytes);
+  }
+  await put('heads/mr.nii.gz', gzipSync(phantomNifti(mr.volume)));
+}, 120_000);
+afterAll(() => rm(root, { recursive: true }));
+beforeEach(() => {
+  out = path.join(root, `out-${++runs}`);
+});
+
+async function put(name: string, bytes: Uint8Array | string): Promise<void> {
+  const file = path.join(root, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, bytes);
+}
+
+async function deface(
+  argv: readonly string[],
+  signal = new AbortController().signal,
+): Promise<{ code: number; out: string; err: string }> {
+  const terminal = keptTerminal();
+  const code = await run(['deface', ...argv], terminal, signal);
+  return { code, ...terminal.kept };
+}
+
+interface Printed {
+  readonly series: readonly (Report['series'][number] & { readonly source: string[] })[];
+  readonly skipped: readonly { readonly source: string }[];
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+async function volumeOf(file: string): Promise<Volume> {
+  const source = memorySource('a', new Uint8Array(await readFile(file)));
+  return loadNiftiScan(await readNifti(source, { id: '1', patient: 1, visit: 1 }));
+}
+
+describe('efface deface', () => {
+  test('takes two heads and bad files the whole way', async () => {
+    await put('heads/notes.dcm', 'no image');
+    await put('heads/four.nii', niftiFile({ dim: [4, 9, 9, 9, 3] }));
+    const before = createHash('sha256')
+      .update(await readFile(`${heads}/mr.nii.gz`))
+      .digest('hex');
+    const policy = ['--approved-by-policy', 'ethics board, rule 7'];
+    const end = await deface([
+      heads,
+      '--out',
+      out,
+      '--mask',
+      '--accept-review',
+      '--json',
+      ...policy,
+    ]);
+
+    // 1: the four volumes were refused. Everything else is written.
+    expect(end.code).toBe(1);
+    expect(end.err).toBe('');
+    const printed = JSON.parse(end.out) as Printed;
+    expect(
+      printed.series.map(({ kind, decision, output }) => [
+        kind,
+        decision === 'refuse',
+        output.length > 0,
+      ]),
+    ).toEqual([
+      ['dicom', false, true],
+      ['nifti', true, false],
+      ['nifti', false, true],
+    ]);
+    expect(printed.series.map(({ source }) => source.length > 0)).toEqual([true, true, true]);
+    expect(printed.skipped.map(({ source }) => path.basename(source))).toEqual(['notes.dcm']);
+    expect(printed.series[0]?.approved).toEqual({ by: 'policy', note: 'ethics board, rule 7' });
+
+    const files = await filesIn(out);
+    expect(files).toContain('efface-report.json');
+    const listed = printed.series.flatMap(({ output }) => output);
+    expect(files.filter((file) => file !== 'efface-report.json')).toEqual([...listed].sort());
+    const stored = await readFile(path.join(out, 'efface-report.json'), 'utf8');
+    expect(stored).not.toContain('source');
+    expect(stored).not.toContain('mr.nii');
+    for (const file of files) {
+      expect((await readFile(path.join(out, file))).includes(MARKER), file).toBe(false);
+    }
+
+    const image = listed.find((file) => file.endsWith('.nii.gz') && !file.includes('defacemask'));
+    const [was, is, mask] = await Promise.all(
+      [
+        `${heads}/mr.nii.gz`,
+        `${out}/${image ?? ''}`,
+        `${out}/${image?.replace('.nii.gz', '_defacemask.nii.gz') ?? ''}`,
+      ].map(volumeOf),
+    );
+    expect(is?.grid).toEqual(was?.grid);
+    const changed = (is?.stored ?? new Uint8Array()).filter((value, v) => value !== was?.stored[v]);
+    const outside = (is?.stored ?? new Uint8Array()).filter(
+      (value, v) => !mask?.stored[v] && value !== was?.stored[v],
+    );
+    expect(changed.length).toBeGreaterThan(100);
+    expect(outside.length).toBe(0);
+    expect(
+      createHash('sha256')
+        .update(await readFile(`${heads}/mr.nii.gz`))
+        .digest('hex'),
+    ).toBe(before);
+  }, 300_000);
+
+  test('writes the report and ends with 3 where there is nothing to deface', async () => {
+    await put('plain/notes.txt', 'hello');
+    const end = await deface([path.join(root, 'plain'), '--out', out]);
+
+    expect(end.code).toBe(3);
+    expect(end.out).toContain('Nothing in there can be defaced.');
+    expect(await filesIn(out)).toEqual(['efface-report.json']);
+  });
+
+  test('leaves out a volume without a head', async () => {
+    await put('body/ramp.nii', niftiFile({ dim: [3, 30, 30, 30] }));
+    const end = await deface([path.join(root, 'body'), '--out', `${out}.zip`]);
+
+    expect(end.code).toBe(3);
+    expect(end.out).toContain('No head was found.');
+  }, 120_000);
+
+  test('leaves nothing behind when it is cancelled on the way', async () => {
+    const controller = new AbortController();
+    const ended = deface([heads, '--out', path.join(out, 'deep')], controller.signal);
+    setTimeout(() => {
+      controller.abort();
+    }, 1500);
+    const { code, err } = await ended;
+
+    expect([code, err]).toEqual([130, 'Cancelled. Nothing was written.\n']);
+    expect(await readdir(root)).not.toContain(path.basename(out));
+  }, 120_000);
+
+  test('does not overwrite a ZIP that exists', async () => {
+    await put('mine.zip', 'mine');
+    const end = await deface([heads, '--out', path.join(root, 'mine.zip')]);
+
+    expect(end.code).toBe(2);
+    expect(await readFile(path.join(root, 'mine.zip'), 'utf8')).toBe('mine');
+  });
+});
