@@ -2,9 +2,10 @@
 import { norm, subtract, type Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
+import { countLabels } from '../volume/statistics.ts';
 import { Label, type Volume } from '../volume/volume.ts';
 import { createConformer, type Conformed } from './conform.ts';
-import { boxCenter, findConformed } from './find-head.ts';
+import { BOX_RULE, boxCenter, findConformed } from './find-head.ts';
 import type { HeadNetworks } from './networks.ts';
 import { isImage } from './sanity.ts';
 import { LABEL_CLASSES, type Segmentation } from './segmentation.ts';
@@ -51,7 +52,18 @@ export async function segment(
   const turned = await networks.label({ ...box.input, values: mirror(box.input.values, 1) });
   onProgress?.({ stage: 'segment', done: 2, total: 2 });
   await checkpoint();
-  return join(box, plain, mirror(turned, LABEL_CLASSES));
+  const answer = join(box, plain, mirror(turned, LABEL_CLASSES));
+  return showsHead(answer.labels) ? answer : null;
+}
+
+/** Whether the finer network, too, sees as much brain and face as the search asks for. */
+function showsHead(labels: Uint8Array): boolean {
+  const counts = countLabels(labels);
+  const voxels = [Label.brain, Label.face, Label.eyes].reduce(
+    (n, label) => n + (counts[label] as number),
+    0,
+  );
+  return (voxels * LABEL_SPACING_MM ** 3) / 1000 >= BOX_RULE.minimumMl;
 }
 
 function boxAround(center: Vec3): Grid {

@@ -146,6 +146,15 @@ describe('segment', () => {
     expect(await segment(noise, networks([]))).toBeNull();
   });
 
+  test('sees no head where only the search took something for one', async () => {
+    const inner = networks([]);
+    const strict: HeadNetworks = {
+      ...inner,
+      label: (input) => inner.label({ ...input, values: input.values.map((value) => value / 10) }),
+    };
+    expect(await segment(ballScan(), strict)).toBeNull();
+  });
+
   test('stops between two runs when it is cancelled', async () => {
     const calls: string[] = [];
     const controller = new AbortController();
