@@ -28,7 +28,9 @@ export async function startBrowser({ gl = true } = {}): Promise<Browser> {
 
 export interface Served {
   readonly url: string;
-  close(): Promise<void>;
+  /** Paths asked for so far. */
+  readonly requests: readonly string[];
+  readonly close: () => Promise<void>;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,7 +48,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function servePage(folder: string): Promise<Served> {
   const root = resolve(import.meta.dirname, '../..', folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`${folder} is not built`);
+  const requests: string[] = [];
   const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = join(root, normalize(decodeURIComponent(pathname)));
     const file = pathname.endsWith('/') ? join(path, 'index.html') : path;
@@ -62,6 +66,7 @@ export async function servePage(folder: string): Promise<Served> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/`,
+    requests,
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();

@@ -28,10 +28,20 @@ export const HEAD_SERIES = [
   'mr-ge-thick-pd',
 ] as const;
 
+/** Of them the small ones: an axial, a coronal, two sagittal. */
+export const SMALL_SERIES = [
+  'mr-ge-coronal-t1',
+  'mr-siemens-prone',
+  'mr-siemens-thick-t1post',
+  'mr-ge-thick-pd',
+] as const;
+
 export interface ExportedSeries {
   /** Files in the order of the slices, before and after. */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** The slice k of each of them. */
+  readonly slices: readonly number[];
   /** Folder that holds the series, before and after. */
   readonly folders: { readonly before: string; readonly after: string };
   readonly volume: Volume;
@@ -83,6 +93,7 @@ export async function exportedSeries(
   return {
     before: scan.slices.flatMap((slice) => (slice ? [slice.instance.source.path] : [])),
     after,
+    slices: scan.slices.flatMap((slice, k) => (slice ? [k] : [])),
     folders: { before: folder, after: path.dirname(after[0] ?? into) },
     volume,
     region: defaced.result.region,

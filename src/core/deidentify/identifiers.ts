@@ -84,7 +84,7 @@ export function collectIdentifiers(): IdentifierCollector {
     else if (vr === 'DA' || vr === 'DT') componentsOf(textOf(file, element)).forEach(addDate);
     else if (IDENTIFYING.has(element.tag)) componentsOf(textOf(file, element)).forEach(addId);
     else if (isPrivate(element.tag)) {
-      for (const uid of asciiOf(bytesOf(file, element)).match(EMBEDDED_UID) ?? []) addUid(uid);
+      embeddedUids(bytesOf(file, element)).forEach(addUid);
     }
   };
 
@@ -122,5 +122,24 @@ export function foldAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** A UID long enough not to be a version or a decimal, in a text of any kind. */
-const EMBEDDED_UID = /\d+(?:\.\d+){5,}/g;
+/** UIDs in bytes of any kind, long enough not to be a version or a decimal: six numbers or more. */
+function embeddedUids(bytes: Uint8Array): readonly string[] {
+  const uids: string[] = [];
+  let start = 0;
+  let points = 0;
+  // Private blocks are long: the bytes are looked at without making a text of them.
+  for (let at = 0; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === POINT) points++;
+    else if (byte < ZERO || byte > NINE) {
+      if (points >= 5) uids.push(asciiOf(bytes.subarray(start, at)).replace(/^\.+|\.+$/g, ''));
+      start = at + 1;
+      points = 0;
+    }
+  }
+  return uids;
+}
+
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;

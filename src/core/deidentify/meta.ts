@@ -37,9 +37,11 @@ export async function planMeta(
   plan: HeaderPlan,
   { pseudonyms, version, profile }: MetaOptions,
 ): Promise<void> {
+  const sopClass = textAt(file, file.dataSet, 0x00080016);
   const instance = await pseudonyms.uid(textAt(file, file.dataSet, 0x00080018));
   const wanted = new Map<number, string>([
-    [SOP_CLASS, textAt(file, file.dataSet, 0x00080016)],
+    // A private class is no class of the standard: its UID can name its maker's machine.
+    [SOP_CLASS, profile === 'basic' ? await pseudonyms.uid(sopClass) : sopClass],
     [SOP_INSTANCE, instance],
     [TRANSFER_SYNTAX, file.transferSyntaxUID],
     [IMPLEMENTATION_CLASS, IMPLEMENTATION_CLASS_UID],

@@ -6,20 +6,16 @@ import type { Element, Part10File } from '../dicom/element.ts';
 import { formatTag, isPrivate } from '../dicom/dictionary.ts';
 import { MARK_TAGS } from '../deidentify/declare.ts';
 import { asciiOf, bytesOf, componentsOf, textOf } from '../deidentify/element-value.ts';
-import { effectiveVr, foldAscii, rawWords, type Identifiers } from '../deidentify/identifiers.ts';
+import { effectiveVr, rawWords, type Identifiers } from '../deidentify/identifiers.ts';
 import { keptKind } from '../deidentify/keep-list.ts';
 import { mayEcho } from '../deidentify/judge.ts';
 
 export interface LeakSearch {
-  /**
-   * Where an identifier is left, as a tag or `bytes`; null where none is.
-   *
-   * @param own UIDs the key itself made: they may stay although they were in the input
-   */
+  /** Where an identifier is left, as a tag or `bytes`; null where none is. */
   find(written: Part10File): string | null;
 }
 
-/** Values of fewer bytes occur in pixels by chance. */
+/** Phrases of fewer bytes occur in pixels by chance. */
 const MIN_IN_PIXELS = 8;
 
 /**
@@ -44,8 +40,8 @@ interface Pattern {
   readonly bytes: Uint8Array;
   /** Only digits: a longer number around it is another number. */
   readonly digits: boolean;
-  /** Length of the text (half the bytes in UTF-16). */
-  readonly length: number;
+  /** Long enough not to occur in pixels by chance; UTF-16 looks like 16-bit pixels. */
+  readonly inPixels: boolean;
 }
 
 /** By the first two bytes, so that a position is looked at closer only rarely. */
@@ -60,7 +56,7 @@ function patternsOf(identifiers: Identifiers): Patterns {
       for (let n = 0; n < phrase.length; n++) bytes[wide ? 2 * n : n] = phrase.charCodeAt(n);
       const key = (bytes[0] as number) * 256 + (bytes[1] as number);
       const list = byStart.get(key) ?? [];
-      list.push({ bytes, digits, length: phrase.length });
+      list.push({ bytes, digits, inPixels: !wide && phrase.length >= MIN_IN_PIXELS });
       byStart.set(key, list);
     }
   }
@@ -151,23 +147,27 @@ function inBytes(written: Part10File, patterns: Patterns, exempt: readonly Range
   if (patterns.size === 0) return false;
   const { bytes } = written;
   const pixels = pixelSpan(written);
-  const fold = FOLD;
-  const starts = new Uint8Array(65536);
-  for (const key of patterns.keys()) starts[key] = 1;
-  for (let at = 0; at + 1 < bytes.length; at++) {
+  const first = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    for (const key of patterns.keys()) if (key >> 8 === FOLD[byte]) first[byte] = 1;
+  }
+  const last = bytes.length - 1;
+  for (let at = 0; at < last; at++) {
+    if (first[bytes[at] as number] === 0) continue;
     const key =
-      (fold[bytes[at] as number] as number) * 256 + (fold[bytes[at + 1] as number] as number);
-    if (starts[key] === 0) continue;
-    for (const pattern of patterns.get(key) ?? []) {
+      ((FOLD[bytes[at] as number] as number) << 8) | (FOLD[bytes[at + 1] as number] as number);
+    for (const pattern of patterns.get(key) ?? NONE) {
       if (!matches(bytes, at, pattern)) continue;
       const inPixels = at >= pixels.start && at < pixels.end;
-      if (inPixels && pattern.bytes.length < MIN_IN_PIXELS) continue;
+      if (inPixels && !pattern.inPixels) continue;
       if (exempt.some(({ start, end }) => at >= start && at < end)) continue;
       return true;
     }
   }
   return false;
 }
+
+const NONE: readonly Pattern[] = [];
 
 /** Bytes with A–Z made small. */
 const FOLD = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -196,13 +196,4 @@ function isWithinNumber(bytes: Uint8Array, start: number, end: number): boolean 
     (isPoint(start - 1) && isDigit(start - 2)) ||
     (isPoint(end) && isDigit(end + 1))
   );
-}
-
-/** The same for a text that is not DICOM (a report): whether it holds a word, date or UID. */
-export function isInText(text: string, { uids, words, phrases }: Identifiers): boolean {
-  const folded = foldAscii(text);
-  if (rawWords(folded).some((word) => words.has(word) && word.length >= 5)) return true;
-  for (const phrase of phrases) if (folded.includes(phrase)) return true;
-  for (const uid of uids) if (folded.includes(uid)) return true;
-  return false;
 }

@@ -69,7 +69,7 @@ function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Elem
   if (clear) bytes = clearUnusedBits(bytes, format, littleEndian);
   if (change) bytes = patchFrame(bytes, format, littleEndian, change);
   plan.edits.set(pixels, { kind: 'replace', value: bytes });
-  if (change) planExtremes(file, plan, valuesFromWords(bytes, format, littleEndian), format);
+  if (change) planExtremes(file, plan, format, () => valuesFromWords(bytes, format, littleEndian));
 }
 
 /** Whether the pad byte of an odd frame is other than NUL. */
@@ -103,16 +103,19 @@ async function planCompressed(write: InstanceWrite, pixels: Element): Promise<vo
   const syntax = file.meta.find(({ tag }) => tag === TRANSFER_SYNTAX);
   assert(syntax, 'compressed pixels come with a transfer syntax');
   plan.edits.set(syntax, { kind: 'replace', value: encodeText(EXPLICIT_LITTLE_ENDIAN, 'UI') });
-  if (change) planExtremes(file, plan, stored, format);
+  if (change) planExtremes(file, plan, format, () => stored);
 }
 
 /** Smallest and Largest Image Pixel Value, where the file has them (PS3.3 C.7.6.3). */
 function planExtremes(
   file: Part10File,
   plan: HeaderPlan,
-  stored: StoredArray,
   format: PixelFormat,
+  storedValues: () => StoredArray,
 ): void {
+  const elements = file.dataSet.filter(({ tag }) => tag === SMALLEST || tag === LARGEST);
+  if (elements.length === 0) return;
+  const stored = storedValues();
   let smallest = Infinity;
   let largest = -Infinity;
   for (let n = 0; n < stored.length; n++) {
@@ -120,20 +123,13 @@ function planExtremes(
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
   }
-  for (const [tag, value] of [
-    [SMALLEST, smallest],
-    [LARGEST, largest],
-  ] as const) {
-    for (const element of file.dataSet) {
-      if (element.tag !== tag || plan.edits.get(element)?.kind === 'remove') continue;
-      if (format.bitsStored > 16) {
-        plan.edits.set(element, { kind: 'remove' }); // US and SS hold 16 bits
-        continue;
-      }
-      const bytes = new Uint8Array(2);
-      new DataView(bytes.buffer).setUint16(0, value & 0xffff, file.encoding.littleEndian);
-      plan.edits.set(element, { kind: 'replace', value: bytes });
-    }
+  for (const element of elements) {
+    const value = element.tag === SMALLEST ? smallest : largest;
+    const bytes = new Uint8Array(2);
+    new DataView(bytes.buffer).setUint16(0, value & 0xffff, file.encoding.littleEndian);
+    // US and SS hold 16 bits: what is longer cannot be said.
+    const fits = format.bitsStored <= 16;
+    plan.edits.set(element, fits ? { kind: 'replace', value: bytes } : { kind: 'remove' });
   }
 }
 
