@@ -43,7 +43,8 @@ for (const [, place = '', choice = '', name = ''] of source.matchAll(entry)) {
   const group = plain?.[1] ?? (repeated ? `${repeated[1] ?? ''}00` : null);
   const element = plain?.[2] ?? repeated?.[2];
   const vr = CHOICES[choice] ?? choice;
-  if (group === null || element === undefined || vr === '') continue;
+  // Three retired attributes have no keyword any more.
+  if (group === null || element === undefined || vr === '' || name.endsWith('undefined')) continue;
   const elements = groups.get(group) ?? new Map<string, string>();
   groups.set(group, elements);
   if (!elements.has(element)) elements.set(element, vr + name.replace(/^RETIRED_/, ''));
