@@ -99,8 +99,16 @@ async function writeTraining(folder: string, seed: number, count: number): Promi
       shift: [turn(6), turn(6), turn(8)],
     };
     const grid = uprightGrid([104, 128, 128], 2, [0, -8, 8]);
-    const ct = await scanHead(head, { seed: id, kind: 'CT', grid, pose, couch: n % 2 === 0 });
-    const mr = await scanHead(head, { seed: id, kind: 'MR', grid, pose });
+    const noise = 0.5 + 1.3 * random.uniform();
+    const ct = await scanHead(head, {
+      seed: id,
+      kind: 'CT',
+      grid,
+      pose,
+      noise,
+      couch: id % 2 === 0,
+    });
+    const mr = await scanHead(head, { seed: id, kind: 'MR', grid, pose, noise });
     write(join(folder, `phantom-${id}_ct.nii.gz`), gzipSync(phantomNifti(ct.volume)));
     write(join(folder, `phantom-${id}_mr.nii.gz`), gzipSync(phantomNifti(mr.volume)));
     write(join(folder, `phantom-${id}_labels.nii.gz`), gzipSync(maskNifti(ct.labels)));

@@ -27,7 +27,7 @@ export function createBuild(id: Identity): Build {
     id.faceWidth + (id.skullWidth - id.faceWidth) * smoothStep(-25, 25, z);
   const at = (x: number, y: number, z: number): Vec3 => [
     x * wide(z),
-    y * id.skullLength,
+    y * id.skullLength - 3 * smoothStep(30, 70, -y),
     z * (z > 0 ? id.skullHeight : id.faceHeight),
   ];
   const moved = (beads: readonly Bead[]): readonly Bead[] =>

@@ -9,13 +9,13 @@ export function cavityStrokes({ egg, at, rope }: Build): readonly Stroke[] {
   const rear = at(0, 60, -4);
   const fall = (rear[2] - floor[2]) / (rear[1] - floor[1]);
   return [
-    add(egg([0, 6, 47], [65, 81, 61.5])),
-    add(egg([0, 24, 58], [64.5, 63.5, 47.5]), 14),
-    add(egg([0, -34, 56], [50, 41, 38]), 14),
+    add(egg([0, 5, 48.5], [64, 84, 61])),
+    add(egg([0, 26, 58], [62, 63, 46]), 12),
+    add(egg([0, -36, 56], [48, 43, 38]), 12),
     keep(halfSpace(floor, [0, fall, -1]), 8),
     ...SIDES.map((s) => cut(egg([s * 33, -64, 12], [21, 34, 23]), 5)),
-    ...SIDES.map((s) => add(egg([s * 37, -14, 10], [27.5, 32, 26]), 8)),
-    add(egg([0, 46, 2], [52, 41, 31]), 8),
+    ...SIDES.map((s) => add(egg([s * 37, -14, 11], [26, 32, 25]), 8)),
+    add(egg([0, 46, 2], [48, 40, 30]), 8),
     add(
       rope([
         [0, 16, -6, 15],

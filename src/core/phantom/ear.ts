@@ -21,7 +21,7 @@ export function earFrame({ id, at }: Build, s: Side): EarFrame {
   const rear = scale(back, 1 / norm(back));
   const out = cross(rear, top);
   const away = scale(out, (out[0] * s > 0 ? 1 : -1) / norm(out));
-  return { root: at(s * 70.5, 6, 3 + id.earHeight), axes: [rear, top, away] };
+  return { root: at(s * 71.5, 3, -5 + id.earHeight), axes: [rear, top, away] };
 }
 
 export function earStrokes(build: Build, s: Side): readonly Stroke[] {

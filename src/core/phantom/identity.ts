@@ -49,7 +49,7 @@ export function drawIdentity(seed: number): Identity {
   const around = (mean: number, sd: number): number =>
     mean + sd * Math.max(-2.2, Math.min(2.2, random.normal()));
   // One size for all, as tall people are larger in every direction.
-  const size = around(0.972, 0.018);
+  const size = around(0.985, 0.018);
   return {
     skullWidth: size * around(1, 0.018),
     skullLength: size * around(1, 0.018),
@@ -77,7 +77,7 @@ export function drawIdentity(seed: number): Identity {
     chinDrop: around(0, 2.2),
     chinWidth: around(0, 2.2),
     jawWide: around(0, 2.6),
-    earSize: around(1, 0.07),
+    earSize: around(1, 0.06),
     earAngleDeg: around(26, 6),
     earTiltDeg: around(14, 5),
     earHeight: around(0, 2),

@@ -20,13 +20,13 @@ export function skinStrokes(build: Build): readonly Stroke[] {
 function cranium({ id, egg }: Build): readonly Stroke[] {
   const slope = id.foreheadSlope;
   return [
-    add(egg([0, 5, 45], [76, 99, 80])),
-    add(egg([0, -38 - slope * 0.5, 56 + slope], [60, 54, 52]), 16),
-    add(egg([0, 52, 26], [60, 52, 46]), 16),
-    add(egg([0, 22, 64], [76, 72, 56]), 16),
+    add(egg([0, 5, 46], [75.5, 101, 80])),
+    add(egg([0, -40 - slope * 0.5, 57 + slope], [58, 54, 52]), 16),
+    add(egg([0, 54, 28], [58, 52, 46]), 16),
+    add(egg([0, 22, 65], [75, 72, 56]), 16),
     // Temples, and the base of the skull above the ears.
     ...SIDES.flatMap((s) => [
-      add(egg([s * 46, 6, 2], [26, 34, 40]), 16),
+      add(egg([s * 47, 4, -1], [26, 34, 40]), 16),
       cut(egg([s * 84, -58, 28], [18, 22, 24]), 16),
     ]),
   ];
@@ -159,7 +159,7 @@ function eyeRegion({ id, egg, bow }: Build, s: Side): readonly Stroke[] {
 
 /** Where the middle of an eye lies in the mean head's coordinates. */
 export function eyeCenter(id: Build['id'], s: Side): readonly [number, number, number] {
-  return [s * (31.5 + id.eyeDistance), -68 + id.eyeDepth, 16.5 + id.eyeHeight];
+  return [s * (31.8 + id.eyeDistance), -68 + id.eyeDepth, 16.5 + id.eyeHeight];
 }
 
 /** Where the tip of the nose lies (the middle of its ball), in the mean head's coordinates. */

@@ -26,7 +26,7 @@ export interface Zones {
 const FACE_DEPTH = 30;
 const EAR_DEPTH = 12;
 /** Around the auricle, whose foot alone is narrower than the zone that registration draws. */
-const EAR_MARGIN = 14;
+const EAR_MARGIN = 11.5;
 const FOREHEAD_DEPTH = 8;
 const EYE_RADIUS = 13.2;
 /** Nothing that may be removed lies nearer to the cavity than this (mm). */
@@ -59,7 +59,7 @@ export function createZones(anatomy: Anatomy): Zones {
     eyes: ([1, -1] as const).map((s) => build.at(...eyeCenter(identity, s))),
     nasion: build.at(0, -88, 25)[2],
     rear: build.at(0, -22, 0)[1],
-    floor: build.at(0, 0, -97 - identity.chinDrop)[2] - 8,
+    floor: build.at(0, 0, -97 - identity.chinDrop)[2] - 5,
   };
 }
 
@@ -101,6 +101,6 @@ export function labelAt(
     for (const ear of anatomy.ears) if (sampleOr(ear, x, y, z) < EAR_MARGIN) return Label.ears;
   }
   if (y > zones.rear + 0.18 * z || z < zones.floor) return Label.head;
-  if (z < zones.nasion + 9 - 0.445 * (y + 90)) return depth < FACE_DEPTH ? Label.face : Label.head;
+  if (z < zones.nasion + 9 - 0.25 * (y + 93)) return depth < FACE_DEPTH ? Label.face : Label.head;
   return z < zones.nasion + 58 && y < -30 && depth < FOREHEAD_DEPTH ? Label.forehead : Label.head;
 }
