@@ -1,0 +1,177 @@
+/** The whole way on the built page with the real network, by clicks alone. */
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
+import { memorySource } from '../../src/adapters/memory/memory-source.ts';
+import { loadVolume } from '../../src/app/load-volume.ts';
+import { openScans } from '../../src/app/open-scans.ts';
+import { phantomDicom } from '../../src/core/phantom/as-dicom.ts';
+import { defaultGrid, makePhantom } from '../../src/core/phantom/head.ts';
+import type { Report } from '../../src/core/report/report.ts';
+import { Label, rescaleOf, type Volume } from '../../src/core/volume/volume.ts';
+import { servePage, startBrowser, type Served } from '../support/browser.ts';
+import { openPage, shoot } from './support/page.ts';
+
+/** The demo head of the page (workers/session.ts). */
+const DEMO_SEED = 7;
+const SLOW = 180_000;
+
+describe('a person’s journey', () => {
+  let browser: Browser;
+  let served: Served;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'efface-e2e-'));
+    [browser, served] = await Promise.all([startBrowser(), servePage('dist/page')]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('from the demo head to a ZIP in which the face is gone and the brain the same', async () => {
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.getByRole('button', { name: 'Try the demo head' }).click();
+    await removeFaces(page);
+    await shoot(page, 'demo-review-1440-dark');
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    const download = page.waitForEvent('download', { timeout: SLOW });
+    await page.getByRole('button', { name: 'Save as ZIP' }).click();
+    const zip = join(folder, 'demo.zip');
+    await (await download).saveAs(zip);
+    const reported = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Report' }).click();
+    const report = JSON.parse(readFileSync(await (await reported).path(), 'utf8')) as Report;
+    expect(report.totals).toMatchObject({ series: 1, defaced: 1 });
+
+    const { before, labels, after } = await demoBeforeAndAfter(zip);
+    let [brainChanged, outsideFaceKept, faceLeft, face] = [0, 0, 0, 0];
+    for (let n = 0; n < labels.length; n++) {
+      const isSame = valueAt(before, n) === valueAt(after, n);
+      if (labels[n] === Label.brain && !isSame) brainChanged += 1;
+      if (labels[n] === Label.brain && isSame) outsideFaceKept += 1;
+      if (labels[n] === Label.face && valueAt(before, n) > -200) {
+        face += 1;
+        if (isSame) faceLeft += 1;
+      }
+    }
+    expect(brainChanged).toBe(0);
+    expect(outsideFaceKept).toBeGreaterThan(500_000);
+    expect(faceLeft / face).toBeLessThan(0.35);
+
+    // The same again in the page: what was written opens, and there is no face to be found in it.
+    await page.getByRole('button', { name: 'Open other scans' }).click();
+    await page.setInputFiles('#file-input', zip);
+    await page.getByRole('list', { name: 'Series' }).waitFor({ timeout: SLOW });
+    expect(await page.getByRole('list', { name: 'Series' }).textContent()).toMatch(/defaced/i);
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('with a folder of DICOM, a stray file in it', async () => {
+    const phantom = await makePhantom({ seed: 21, kind: 'MR', grid: defaultGrid(1.6) });
+    const study = join(folder, 'study');
+    for (const { path, bytes } of phantomDicom(phantom)) {
+      const file = join(study, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+    }
+    writeFileSync(join(study, 'letter.dcm'), 'not an image');
+
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.setInputFiles('#folder-input', study);
+    const items = page.getByRole('list', { name: 'Series' }).getByRole('listitem');
+    await items.first().waitFor({ timeout: SLOW });
+    expect(await items.count()).toBe(1);
+    await expect
+      .poll(() => items.first().textContent(), { timeout: SLOW })
+      .toMatch(/MR.*160 files.*Head\./s);
+    expect(await page.getByText('Skipped files (1)').count()).toBe(1);
+    await removeFaces(page);
+    expect(await page.getByRole('table', { name: 'Header changes' }).textContent()).toMatch(
+      /PatientName/,
+    );
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('that is cancelled half way, and then goes through', async () => {
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.getByRole('button', { name: 'Try the demo head' }).click();
+    await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
+    const bar = page.getByRole('progressbar', { name: 'Progress' });
+    await expect
+      .poll(() => bar.getAttribute('aria-valuetext'), { timeout: SLOW, interval: 30 })
+      .toMatch(/Finding|Removing|Checking/);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled. Nothing was written.').waitFor({ timeout: 20_000 });
+    await removeFaces(page);
+    expect(await page.getByRole('region', { name: 'Checks' }).count()).toBe(1);
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('with the network gone once the page was loaded', async () => {
+    const passing = await servePage('dist/page');
+    const { page, offences, close } = await openPage(browser, passing.url);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await expect
+      .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null))
+      .toBe(true);
+    const asked = passing.requests.length;
+    await passing.close();
+
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.getByRole('button', { name: 'Try the demo head' }).click();
+    await removeFaces(page);
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    const download = page.waitForEvent('download', { timeout: SLOW });
+    await page.getByRole('button', { name: 'Save as ZIP' }).click();
+    expect(readFileSync(await (await download).path()).length).toBeGreaterThan(1e6);
+    expect(passing.requests.length).toBe(asked);
+    expect(offences).toEqual([]);
+    await close();
+  });
+});
+
+async function removeFaces(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
+  await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Approve', exact: true }).isEnabled())
+    .toBe(true);
+}
+
+/** The demo head as it was made, and as it lies in the ZIP, on the same grid. */
+async function demoBeforeAndAfter(
+  zip: string,
+): Promise<{ readonly before: Volume; readonly after: Volume; readonly labels: Uint8Array }> {
+  const { volume, labels } = await makePhantom({ seed: DEMO_SEED, kind: 'CT' });
+  const entries = Object.entries(unzipSync(new Uint8Array(readFileSync(zip))));
+  const sources = entries
+    .filter(([path]) => path.endsWith('.dcm'))
+    .map(([path, bytes]) => memorySource(path, new Uint8Array(bytes)));
+  const { scans } = await openScans(sources);
+  const [scan] = scans;
+  if (!scan) throw new Error('the ZIP holds no scan');
+  return {
+    before: volume,
+    after: await loadVolume(scan, createFrameDecoder()),
+    labels: labels.voxels,
+  };
+}
+
+/** Modality value of a voxel: the stored form may differ between made and written. */
+function valueAt(volume: Volume, n: number): number {
+  const perSlice = volume.grid.size[0] * volume.grid.size[1];
+  const { slope, intercept } = rescaleOf(volume, Math.floor(n / perSlice));
+  return (volume.stored[n] as number) * slope + intercept;
+}
