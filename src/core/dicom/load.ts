@@ -36,11 +36,18 @@ export async function loadDicomScan(
   const checkpoint = createCheckpoint(signal);
   const queue = present.values();
   let done = 0;
+  let isFailed = false;
   const work = async (): Promise<void> => {
-    for (const { slice, k } of queue) {
-      await checkpoint();
-      stored.set(await readStoredValues(slice.instance, decode), k * sliceLength);
-      onProgress?.({ stage: 'decode', done: ++done, total: present.length });
+    try {
+      for (const { slice, k } of queue) {
+        if (isFailed) return;
+        await checkpoint();
+        stored.set(await readStoredValues(slice.instance, decode), k * sliceLength);
+        onProgress?.({ stage: 'decode', done: ++done, total: present.length });
+      }
+    } catch (error) {
+      isFailed = true;
+      throw error;
     }
   };
   // The iterator is shared: each worker takes the next slice. All end before an error is passed on.

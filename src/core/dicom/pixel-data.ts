@@ -6,6 +6,7 @@ import type { Part10File, Span } from './element.ts';
 import type { EncodedFrame } from './encoded-frame.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
+import { readRange } from './read-range.ts';
 import { valuesFromWords } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
 import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
@@ -30,10 +31,14 @@ export async function readStoredValues(
   const { pixelData, transferSyntaxUID } = header;
   if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
   if (transferSyntaxUID === DEFLATED) {
-    return storedValuesOf(parsePart10(await source.read()), header, decode);
+    return storedValuesOf(parsePart10(await readRange(source, 0, source.size)), header, decode);
   }
   const { dataStart, length } = pixelData;
-  const bytes = await source.read(dataStart, length === null ? source.size : dataStart + length);
+  const bytes = await readRange(
+    source,
+    dataStart,
+    length === null ? source.size : dataStart + length,
+  );
   if (length !== null) return fromValue(bytes, header);
   const { fragments } = readFragments(
     sourceOf(bytes),

@@ -17,6 +17,7 @@ import {
   type PixelDataPlace,
 } from './header.ts';
 import { isPart10, parsePart10, startsLikeDicom } from './part10.ts';
+import { readRange } from './read-range.ts';
 import { DEFLATED, syntaxOf } from './transfer-syntax.ts';
 import { findElement, rawValueOf } from './values.ts';
 
@@ -38,7 +39,7 @@ const PIXELS: readonly (readonly [tag: number, kind: PixelDataPlace['kind']])[] 
  */
 export async function readHeader(source: SourceFile): Promise<DicomHeader> {
   if (source.size === 0) throw new EffaceError('file/empty');
-  let bytes = await readBytes(source, FIRST_READ);
+  let bytes = await readRange(source, 0, FIRST_READ);
   const hasPreamble = isPart10(bytes);
   if (!hasPreamble && !startsLikeDicom(bytes)) throw new EffaceError('dicom/not-dicom');
   for (let size = FIRST_READ * GROWTH; ; size *= GROWTH) {
@@ -49,16 +50,7 @@ export async function readHeader(source: SourceFile): Promise<DicomHeader> {
     if (bytes.length >= MAX_HEADER) {
       throw new EffaceError('file/too-large', { megabytes: Math.round(source.size / 1e6) });
     }
-    bytes = await readBytes(source, size);
-  }
-}
-
-async function readBytes(source: SourceFile, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await source.read(0, Math.min(size, source.size));
-  } catch (error) {
-    if (error instanceof EffaceError) throw error;
-    throw new EffaceError('file/unreadable', {}, { cause: error });
+    bytes = await readRange(source, 0, size);
   }
 }
 
