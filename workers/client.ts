@@ -10,6 +10,7 @@ import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type {
+  DisplayVolume,
   EffaceWorker,
   HeaderChange,
   JobId,
@@ -79,6 +80,10 @@ export class WorkerClient {
 
   async thumbnail(scan: ScanId): Promise<Thumbnail> {
     return this.#call((remote) => remote.thumbnail(scan));
+  }
+
+  async preview(scan: ScanId): Promise<DisplayVolume> {
+    return this.#call((remote) => remote.preview(scan));
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {

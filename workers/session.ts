@@ -20,7 +20,7 @@ import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
-import type { ScanId } from '../src/core/scan.ts';
+import type { LeftOut, ScanId } from '../src/core/scan.ts';
 import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
@@ -167,7 +167,7 @@ export class Session {
 
   #summary(): OpenedFiles {
     const { scans, left, skipped } = this.#opened;
-    return { scans: scans.map(summaryOf), left, skipped };
+    return { scans: scans.map(summaryOf), left: left.map(leftOutOf), skipped };
   }
 
   #scan(id: ScanId): Scan {
@@ -215,4 +215,8 @@ function summaryOf({
   warnings,
 }: Scan): OpenedFiles['scans'][number] {
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
+}
+
+function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
+  return { id, kind, modality, description, files, decision, reason };
 }

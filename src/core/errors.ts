@@ -20,7 +20,7 @@ const catalog = {
     todo: 'Leave it out, or look at it by hand: a single slice can still show a face.',
   },
   'geometry/too-few-slices': {
-    what: 'The series has only {slices} slices.',
+    what: 'The series has too few slices for a volume ({slices}).',
     why: 'A face cannot be found in so few slices.',
     todo: 'Open the complete series, or leave it out of what you share.',
   },
