@@ -22,7 +22,10 @@ export const noDecoder: FrameDecoder = {
 };
 export const secrets = { hmacSha256: hmacWith('key') };
 
-export function seriesFiles(n: number, transferSyntaxUID?: string): SourceFile[] {
+/** @param text bytes that stand in the last row of the pixels (not in the box that is removed) */
+export function seriesFiles(n: number, transferSyntaxUID?: string, text = ''): SourceFile[] {
+  const letters = Buffer.from(text);
+  const words = Array.from({ length: letters.length / 2 }, (_, at) => letters.readUInt16LE(2 * at));
   return Array.from({ length: 9 }, (_, k) =>
     memoryFile(
       `WERNICKE/${n}/${k}`,
@@ -30,7 +33,10 @@ export function seriesFiles(n: number, transferSyntaxUID?: string): SourceFile[]
         rows: 12,
         columns: 10,
         z: 12 * k,
-        pixels: Array.from({ length: 120 }, (_, v) => 100 + ((v * 7 + k * 13 + n) % 500)),
+        pixels: Array.from(
+          { length: 120 },
+          (_, v) => words[v - 110] ?? 100 + ((v * 7 + k * 13 + n) % 500),
+        ),
         sopInstanceUID: `1.3.12.2.1107.5.2.32.35131.${n}.${k}`,
         seriesInstanceUID: `1.3.12.2.1107.5.2.32.35131.8${n}`,
         elements: [

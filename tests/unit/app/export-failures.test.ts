@@ -107,6 +107,22 @@ describe('when something goes wrong', () => {
     expect([...inner.files.keys()].filter((path) => path.includes('2-MR'))).toHaveLength(9);
   });
 
+  test('a series with a name in its pixels is withheld', async () => {
+    const [scan] = await open(seriesFiles(1, undefined, 'WERNICKE'));
+    const sink = createMemorySink();
+    const report = await exportScans([await itemOf(sure(scan))], options(), {
+      sink,
+      secrets,
+      decoder: noDecoder,
+    });
+
+    expect(report.series[0]).toMatchObject({
+      decision: 'refuse',
+      reason: { code: 'output/identifier-left' },
+    });
+    expect([...sink.files.keys()]).toEqual(['efface-report.json']);
+  });
+
   test('a full disk is told as such', async () => {
     const items = [await itemOf(sure((await open(seriesFiles(1)))[0]))];
     const inner = createMemorySink();

@@ -276,6 +276,14 @@ describe('without de-identification', () => {
     expect(actions.filter(({ action }) => action === 'removed')).toEqual([]);
   });
 
+  test('keeps what the meta group says of the way the file came', async () => {
+    const meta = [text(0x00020016, 'AE', 'STATION7')];
+    const { file } = await deidentifiedOne(instanceBytes({ meta }), { profile: 'none' });
+
+    expect(textAt(file, file.meta, 0x00020016)).toBe('STATION7');
+    expect(textAt(file, file.meta, 0x00020013)).toBe('EFFACE_1.0.0');
+  });
+
   test('removes the small picture that shows the old face', async () => {
     const icon: Tree = { tag: 0x00880200, vr: 'SQ', value: [[text(0x7fe00010, 'OB', 'face')]] };
     const { file } = await deidentifiedOne(instanceBytes({ elements: [icon] }), {
