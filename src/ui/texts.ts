@@ -63,6 +63,7 @@ export const texts = {
     title: 'Reading the files',
     detail: 'Only headers are read now.',
     demo: 'Making the demo head',
+    demoStages: { read: 'Shaping the head', decode: 'Scanning it' },
     demoDetail: 'A person who does not exist, made on this machine from numbers.',
   },
   series: {
@@ -79,6 +80,7 @@ export const texts = {
         .filter(Boolean)
         .join(' · '),
     list: 'Series',
+    look: (title: string) => `Look at ${title}`,
     include: 'Include',
     untitled: 'No description',
     leftOut: 'Left out',

@@ -4,8 +4,11 @@ import { problemOf, type Problem } from './problem.ts';
 
 type Status = 'idle' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
-/** Share of the time of a job that lies before each stage, and that it takes (measured roughly). */
-const SHARE: Readonly<Record<Stage, readonly [before: number, takes: number]>> = {
+/** Share of the time of a job that lies before each stage, and that it takes. */
+export type Shares = Readonly<Record<Stage, readonly [before: number, takes: number]>>;
+
+/** Measured roughly. */
+const USUAL: Shares = {
   read: [0, 1],
   decode: [0, 0.2],
   find: [0.2, 0.1],
@@ -15,6 +18,8 @@ const SHARE: Readonly<Record<Stage, readonly [before: number, takes: number]>> =
   write: [0, 0.85],
   verify: [0.85, 0.15],
 };
+/** Making the demo head takes most of the time before it is read like any other. */
+export const OF_DEMO: Shares = { ...USUAL, read: [0, 0.15], decode: [0.15, 0.85] };
 
 /** One thing that takes time, as a component sees it: progress, cancel, and how it ended. */
 export class Job {
@@ -24,14 +29,22 @@ export class Job {
   /** Where this is in a row of equal parts (scans). */
   part = $state.raw({ index: 0, count: 1 });
 
+  /** Never goes back: a stage may be met again. */
+  #partDone = $state(0);
+
   readonly isBusy = $derived(this.status === 'running' || this.status === 'cancelling');
-  readonly fraction = $derived((this.part.index + fractionOf(this.progress)) / this.part.count);
+  readonly fraction = $derived((this.part.index + this.#partDone) / this.part.count);
 
   #controller = new AbortController();
+  #shares: Shares = USUAL;
 
   /** Runs `work`; gives null where it was cancelled or failed, and says so in `status`. */
-  async run<Result>(work: (options: JobOptions) => Promise<Result>): Promise<Result | null> {
+  async run<Result>(
+    work: (options: JobOptions) => Promise<Result>,
+    shares: Shares = USUAL,
+  ): Promise<Result | null> {
     this.#controller = new AbortController();
+    this.#shares = shares;
     this.status = 'running';
     this.problem = null;
     this.startPart(0, 1);
@@ -40,6 +53,7 @@ export class Job {
         signal: this.#controller.signal,
         onProgress: (progress) => {
           this.progress = progress;
+          this.#partDone = Math.max(this.#partDone, fractionOf(progress, this.#shares));
         },
       });
       this.status = 'done';
@@ -58,6 +72,7 @@ export class Job {
   startPart(index: number, count: number): void {
     this.part = { index, count };
     this.progress = null;
+    this.#partDone = 0;
   }
 
   cancel(): void {
@@ -72,9 +87,8 @@ export class Job {
   }
 }
 
-function fractionOf(progress: Progress | null): number {
-  if (!progress) return 0;
-  const [before, takes] = SHARE[progress.stage];
+function fractionOf(progress: Progress, shares: Shares): number {
+  const [before, takes] = shares[progress.stage];
   const done = progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
   return before + takes * done;
 }

@@ -6,7 +6,7 @@ import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { isAbort } from '../../../workers/wire.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
-import { Job } from './job.svelte.ts';
+import { Job, OF_DEMO } from './job.svelte.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { Saving } from './saving.svelte.ts';
 import { ScanItem } from './scan-item.svelte.ts';
@@ -138,7 +138,7 @@ export class Workspace {
     this.note = null;
     this.isDemo = isDemo;
     this.#show({ scans: [], left: [], skipped: [] });
-    const opened = await this.opening.run(open);
+    const opened = await this.opening.run(open, isDemo ? OF_DEMO : undefined);
     if (!opened) return;
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
     this.step = 'look';

@@ -1,12 +1,12 @@
 /** The simple viewer: slices sampled and drawn here, without WebGL. */
-import type { ReviewPictures } from '../../../workers/api.ts';
 import { paintGrey } from './reslice.ts';
-import type { SliceEngine, SlicePainter } from './slice-engine.ts';
+import type { ShownVolumes, SliceEngine, SlicePainter } from './slice-engine.ts';
 
-export function createCanvasEngine(pictures: ReviewPictures): SliceEngine {
+export function createCanvasEngine(volumes: ShownVolumes): SliceEngine {
   return {
     kind: 'canvas',
     attach(host, side): Promise<SlicePainter> {
+      const volume = volumes[side] ?? volumes.before;
       const canvas = document.createElement('canvas');
       canvas.style.width = '100%';
       canvas.style.height = '100%';
@@ -24,7 +24,7 @@ export function createCanvasEngine(pictures: ReviewPictures): SliceEngine {
           }
           const image = new ImageData(width, height);
           const fine = { ...frame, width, height, mmPerPixel: frame.mmPerPixel / ratio };
-          paintGrey(image.data, fine, pictures[side], window);
+          paintGrey(image.data, fine, volume, window);
           context?.putImageData(image, 0, 0);
         },
       });

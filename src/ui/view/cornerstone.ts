@@ -7,9 +7,9 @@
  */
 import { Enums, RenderingEngine, cache, init, volumeLoader, type Types } from '@cornerstonejs/core';
 import { axisStep, originOf, scale, spacingOf } from '../../core/geometry/affine.ts';
-import type { DisplayVolume, ReviewPictures } from '../../../workers/api.ts';
+import type { DisplayVolume } from '../../../workers/api.ts';
 import { AXES, type Plane } from './planes.ts';
-import type { Side, SliceEngine, SlicePainter } from './slice-engine.ts';
+import type { ShownVolumes, Side, SliceEngine, SlicePainter } from './slice-engine.ts';
 
 const ORIENTATION: Readonly<Record<Plane, Enums.OrientationAxis>> = {
   axial: Enums.OrientationAxis.AXIAL,
@@ -20,7 +20,7 @@ const ORIENTATION: Readonly<Record<Plane, Enums.OrientationAxis>> = {
 let started = 0;
 
 export function createCornerstoneEngine(
-  pictures: ReviewPictures,
+  volumes: ShownVolumes,
   softwareGraphics: boolean,
 ): SliceEngine {
   init({
@@ -34,8 +34,8 @@ export function createCornerstoneEngine(
   const name = `efface-${started}`;
   const engine = new RenderingEngine(name);
   const ids: Readonly<Record<Side, string>> = { before: `${name}-before`, after: `${name}-after` };
-  loadVolume(ids.before, pictures.before);
-  loadVolume(ids.after, pictures.after);
+  loadVolume(ids.before, volumes.before);
+  if (volumes.after) loadVolume(ids.after, volumes.after);
   return {
     kind: 'cornerstone',
     async attach(host, side, plane) {

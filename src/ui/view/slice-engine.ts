@@ -4,11 +4,17 @@
  */
 import { axisStep, dot, norm } from '../../core/geometry/affine.ts';
 import { voxelCount, type Grid } from '../../core/geometry/grid.ts';
-import type { ReviewPictures } from '../../../workers/api.ts';
+import type { DisplayVolume } from '../../../workers/api.ts';
 import type { GreyWindow } from './reslice.ts';
 import type { Plane, SliceFrame } from './planes.ts';
 
 export type Side = 'before' | 'after';
+
+/** What can be shown: a scan as it was found, and after the removal. */
+export interface ShownVolumes {
+  readonly before: DisplayVolume;
+  readonly after?: DisplayVolume;
+}
 
 export interface SlicePainter {
   /** Draws a frame; the size in it is that of the host element in CSS pixels. */
@@ -29,18 +35,18 @@ export type Graphics = 'hardware' | 'software' | 'none';
 /** Cornerstone's software path keeps some 6 bytes a voxel more for each volume. */
 const MAX_SOFTWARE_VOXELS = 60e6;
 
-export async function createSliceEngine(pictures: ReviewPictures): Promise<SliceEngine> {
+export async function createSliceEngine(volumes: ShownVolumes): Promise<SliceEngine> {
   const graphics = probeGraphics();
-  if (usesCornerstone(graphics, pictures.before.grid)) {
+  if (usesCornerstone(graphics, volumes.before.grid)) {
     try {
       const { createCornerstoneEngine } = await import('./cornerstone.ts');
-      return createCornerstoneEngine(pictures, graphics === 'software');
+      return createCornerstoneEngine(volumes, graphics === 'software');
     } catch {
       // A viewer that cannot start must not stop the work: the simple one always can.
     }
   }
   const { createCanvasEngine } = await import('./canvas-engine.ts');
-  return createCanvasEngine(pictures);
+  return createCanvasEngine(volumes);
 }
 
 /** Cornerstone's software path takes axes to be square, which a tilted gantry's are not. */

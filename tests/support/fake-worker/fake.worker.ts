@@ -38,6 +38,7 @@ const worker: EffaceWorker = {
       return { scans: open, left: [], skipped: [] };
     }),
   thumbnail: (id) => Promise.resolve(thumbnail(modalityOf(id))),
+  preview: (id) => Promise.resolve(volume(modalityOf(id))),
   deface: (job, id, _options, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('decode', 10, 10, options);
