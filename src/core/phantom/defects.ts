@@ -48,7 +48,7 @@ export function withSliceRescale(volume: Volume): Volume {
   const air: number[] = [];
   const intercept = volume.modality === 'CT' ? -1024 : 0;
   for (let k = 0; k < nk; k++) {
-    const slope = 0.05 + 0.001 * (k % 7);
+    const slope = (50 + (k % 7)) / 1000;
     const old = rescaleOf(volume, k);
     const at = (value: number): number => {
       const modality = value * old.slope + old.intercept;

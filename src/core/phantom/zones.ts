@@ -26,7 +26,7 @@ export interface Zones {
 const FACE_DEPTH = 30;
 const EAR_DEPTH = 12;
 /** Around the auricle, whose foot alone is narrower than the zone that registration draws. */
-const EAR_MARGIN = 11.5;
+const EAR_MARGIN = 11;
 const FOREHEAD_DEPTH = 8;
 const EYE_RADIUS = 13.2;
 /** Nothing that may be removed lies nearer to the cavity than this (mm). */
