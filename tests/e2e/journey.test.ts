@@ -47,7 +47,11 @@ describe('a person’s journey', () => {
     const reported = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Report' }).click();
     const report = JSON.parse(readFileSync(await (await reported).path(), 'utf8')) as Report;
-    expect(report.totals).toMatchObject({ series: 1, defaced: 1 });
+    // Whether the network asks for a look depends on its training; what was approved is written.
+    expect(report.totals.defaced + report.totals.review).toBe(1);
+    expect(report.series[0]?.approved.by).toBe('person');
+    expect(report.series[0]?.check?.outsideMaskChanged).toBe(0);
+    expect(report.series[0]?.output).toHaveLength(256);
 
     const { before, labels, after } = await demoBeforeAndAfter(zip);
     let [brainChanged, outsideFaceKept, faceLeft, face] = [0, 0, 0, 0];

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { EffaceError } from '../../../src/core/errors.ts';
+import type { JobOptions } from '../../../src/core/progress.ts';
+import type { ScanSummary } from '../../../src/core/scan.ts';
+import { Workspace } from '../../../src/ui/state/workspace.svelte.ts';
+import type { OpenedFiles, ScanResult } from '../../../workers/api.ts';
+import type { WorkerClient } from '../../../workers/client.ts';
+import { uprightAffine } from './affines.ts';
+
+type Deface = (scan: string, job: JobOptions) => Promise<ScanResult>;
+
+function scan(id: string): ScanSummary {
+  const grid = { size: [2, 2, 2] as const, affine: uprightAffine([1, 1, 1], [0, 0, 0]) };
+  return {
+    id,
+    kind: 'dicom',
+    modality: 'CT',
+    description: id,
+    patient: 1,
+    visit: 1,
+    grid,
+    files: 2,
+    bytes: 16,
+    warnings: [],
+  };
+}
+
+function resultOf(id: string, decision: ScanResult['decision'] = 'deface'): ScanResult {
+  return {
+    scan: id,
+    decision,
+    reasons: [],
+    checks: null,
+    millilitres: 1,
+    regions: null,
+    backend: '',
+  };
+}
+
+/** A workspace whose worker answers at once; `deface` decides how. */
+function workspaceWith(
+  ids: readonly string[],
+  deface: Deface = (id) => Promise.resolve(resultOf(id)),
+) {
+  const opened: OpenedFiles = { scans: ids.map(scan), left: [], skipped: [] };
+  let restart: () => void = () => undefined;
+  const client = {
+    open: () => Promise.resolve(opened),
+    thumbnail: () =>
+      Promise.resolve({ width: 1, height: 1, pixels: new Uint8Array(1), head: true }),
+    deface: (id: string, _options: unknown, job: JobOptions) => deface(id, job),
+    headerChanges: () => Promise.resolve([]),
+    clear: () => Promise.resolve(),
+  };
+  const workspace = new Workspace((onRestart) => {
+    restart = onRestart;
+    return client as unknown as WorkerClient;
+  });
+  return {
+    workspace,
+    restart: () => {
+      restart();
+    },
+  };
+}
+
+describe('the workspace', () => {
+  test('goes from files to the list', async () => {
+    const { workspace } = workspaceWith(['1', '2']);
+    await workspace.open([]);
+    expect(workspace.step).toBe('look');
+    expect(workspace.items.map((item) => item.scan.id)).toEqual(['1', '2']);
+  });
+
+  test('says why files could not be opened, and stays at the start', async () => {
+    const { workspace } = workspaceWith([]);
+    Object.assign(workspace.client, {
+      open: () => Promise.reject(new EffaceError('job/memory', { needed: 100 })),
+    });
+    await workspace.open([]);
+    expect(workspace.step).toBe('open');
+    expect(workspace.opening.problem?.what).toMatch(/memory/);
+  });
+
+  test('goes on to the other series when one fails', async () => {
+    const { workspace } = workspaceWith(['1', '2'], (id) =>
+      id === '1'
+        ? Promise.reject(new EffaceError('segment/no-head'))
+        : Promise.resolve(resultOf(id)),
+    );
+    await workspace.open([]);
+    await workspace.removeFaces();
+    expect(workspace.items.map(({ status }) => status)).toEqual(['failed', 'done']);
+    expect(workspace.current?.scan.id).toBe('2');
+    expect(workspace.step).toBe('check');
+  });
+
+  test('leaves alone what is not included', async () => {
+    const asked: string[] = [];
+    const { workspace } = workspaceWith(['1', '2'], (id) => {
+      asked.push(id);
+      return Promise.resolve(resultOf(id));
+    });
+    await workspace.open([]);
+    const [first] = workspace.items;
+    if (first) first.included = false;
+    await workspace.removeFaces();
+    expect(asked).toEqual(['2']);
+  });
+
+  test('returns to the list when every series was refused', async () => {
+    const { workspace } = workspaceWith(['1'], (id) => Promise.resolve(resultOf(id, 'refuse')));
+    await workspace.open([]);
+    await workspace.removeFaces();
+    expect(workspace.step).toBe('look');
+    expect(workspace.items[0]?.status).toBe('refused');
+  });
+
+  test('keeps finished results when it is cancelled, and says that nothing was written', async () => {
+    const { workspace } = workspaceWith(['1', '2'], (id, { signal }) =>
+      id === '1'
+        ? Promise.resolve(resultOf(id))
+        : new Promise((_, reject) => {
+            (signal as globalThis.AbortSignal).addEventListener('abort', () => {
+              reject(new DOMException('', 'AbortError'));
+            });
+            workspace.removing.cancel();
+          }),
+    );
+    await workspace.open([]);
+    await workspace.removeFaces();
+    expect(workspace.items.map(({ status }) => status)).toEqual(['done', 'waiting']);
+    expect(workspace.step).toBe('look');
+    expect(workspace.note?.what).toMatch(/Nothing was written/);
+  });
+
+  test('asks for each decision once, then goes to saving', async () => {
+    const { workspace } = workspaceWith(['1', '2']);
+    await workspace.open([]);
+    await workspace.removeFaces();
+    workspace.decide('approved');
+    expect(workspace.current?.scan.id).toBe('2');
+    workspace.decide('rejected');
+    expect(workspace.step).toBe('save');
+    expect(workspace.approved.map((item) => item.scan.id)).toEqual(['1']);
+  });
+
+  test('forgets results that a stopped worker held', async () => {
+    const { workspace, restart } = workspaceWith(['1']);
+    await workspace.open([]);
+    await workspace.removeFaces();
+    workspace.decide('approved');
+    restart();
+    expect(workspace.step).toBe('look');
+    expect(workspace.approved).toEqual([]);
+    expect(workspace.note?.what).toMatch(/restarted/);
+  });
+
+  test('cannot start without a region or a series', async () => {
+    const { workspace } = workspaceWith(['1']);
+    await workspace.open([]);
+    expect(workspace.canRemove).toBe(true);
+    workspace.choices.setRegion('face', false);
+    workspace.choices.setRegion('ears', false);
+    expect(workspace.canRemove).toBe(false);
+  });
+});
