@@ -5,11 +5,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
 import { createMemorySink } from '../../src/adapters/memory/memory-sink.ts';
 import { exportScans } from '../../src/app/export-scans.ts';
 import { loadVolume } from '../../src/app/load-volume.ts';
 import { openScans } from '../../src/app/open-scans.ts';
-import type { FrameDecoder } from '../../src/app/ports.ts';
 import type { DicomScan } from '../../src/core/dicom/dicom-scan.ts';
 import type { Mask, Volume } from '../../src/core/volume/volume.ts';
 import type { SeriesReport } from '../../src/core/report/report.ts';
@@ -49,8 +49,6 @@ export interface ExportedSeries {
   readonly report: SeriesReport;
 }
 
-const noDecoder: FrameDecoder = { decode: () => Promise.reject(new Error('nothing to decode')) };
-
 /** Exports one series of a folder of ../shared/data under `into`. */
 export async function exportedSeries(
   data: string,
@@ -58,10 +56,11 @@ export async function exportedSeries(
   own: { readonly profile?: 'basic' | 'none' } = {},
 ): Promise<ExportedSeries> {
   const folder = path.join(data, name);
+  const decoder = createFrameDecoder();
   const { scans } = await openScans(filesBelow(folder).map(sourceFileAt), {});
   const scan = scans.find((one): one is DicomScan => one.kind === 'dicom');
   if (!scan) throw new Error(`no scan in ${name}`);
-  const volume = await loadVolume(scan, noDecoder);
+  const volume = await loadVolume(scan, decoder);
   const defaced = boxed(scan.grid, {
     scan: scan.id,
     value: volume.air[0] ?? 0,
@@ -79,7 +78,7 @@ export async function exportedSeries(
       left: [],
       skipped: [],
     },
-    { sink, secrets: { hmacSha256: hmacWith('key') }, decoder: noDecoder },
+    { sink, secrets: { hmacSha256: hmacWith('key') }, decoder },
   );
   const [series] = report.series;
   if (series?.output.length === 0) throw new Error(`not written: ${String(series.reason?.code)}`);

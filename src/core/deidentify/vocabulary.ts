@@ -9,7 +9,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Makers of CT and MR scanners, as their files spell them (lower case). */
 const VENDORS = new Set(
   words(`
-    siemens healthineers healthcare philips ge gems general electric toshiba canon hitachi
+    efface siemens healthineers healthcare philips ge gems general electric toshiba canon hitachi
     fujifilm fuji shimadzu uih united imaging neusoft picker marconi elscint hologic bruker
     samsung neurologica esaote paramed aspect synaptive hyperfine carestream planmeca
     medical systems system corporation corp inc ltd ag gmbh international nederland

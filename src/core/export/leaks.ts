@@ -70,6 +70,7 @@ function inValues(
 ): string | null {
   const isLeft = (element: Element): boolean => {
     if (isPrivate(element.tag) || element.tag === 0x7fe00010) return false;
+    if (isOurs(written, element)) return false;
     const vr = effectiveVr(element);
     const text = textOf(written, element);
     if (vr === 'UI') {
@@ -128,11 +129,23 @@ function pixelSpan(file: Part10File): Range {
     : { start: file.bytes.length, end: file.bytes.length };
 }
 
+/** What we write in the place of names, and our own name: a patient may be called like it. */
+const OURS: ReadonlyMap<number, RegExp> = new Map([
+  [0x00020013, /^EFFACE_/],
+  [0x00080050, /^A[0-9A-Z]{12}$/],
+  [0x00100010, /^EFF-[0-9A-Z]{10}$/],
+  [0x00100020, /^EFF-[0-9A-Z]{10}$/],
+]);
+
+function isOurs(written: Part10File, element: Element): boolean {
+  return OURS.get(element.tag)?.test(textOf(written, element)) ?? false;
+}
+
 /** Spans of text that is ours, or a term of the standard a patient may be called like. */
 function ownSpans(written: Part10File): readonly Range[] {
   const spans: Range[] = [];
-  for (const element of written.dataSet) {
-    const isMark = MARK_TAGS.has(element.tag);
+  for (const element of [...written.meta, ...written.dataSet]) {
+    const isMark = MARK_TAGS.has(element.tag) || isOurs(written, element);
     const isTerm =
       !element.items &&
       componentsOf(asciiOf(bytesOf(written, element).subarray(0, 256))).some(
