@@ -72,7 +72,7 @@ export interface Anatomy extends Readonly<Record<Part, Field>> {
 }
 
 /** Where the head lies, with room for the largest; the neck goes on below it. */
-export const HEAD_BOX: Box = { low: [-112, -146, -186], high: [112, 130, 152] };
+const HEAD_BOX: Box = { low: [-112, -146, -186], high: [112, 130, 152] };
 const BRAIN_BOX: Box = { low: [-80, -96, -36], high: [80, 112, 134] };
 const FASCIA_BOX: Box = { low: [-104, -100, -186], high: [104, 110, 30] };
 const FACE_BOX: Box = { low: [-80, -128, -122], high: [80, 40, 60] };

@@ -1,6 +1,6 @@
 /**
  * A head of a person who does not exist, as CT or MR, with its labels. Made from a seed:
- * the same seed gives the same voxels, on any machine.
+ * the same seed gives the same voxels (engines may differ in the last digit of a sine).
  */
 import { compose, type Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, voxelCount, type Grid } from '../geometry/grid.ts';

@@ -5,7 +5,7 @@ import { ball } from './shapes.ts';
 import { eyeCenter, mouthLine, noseTip } from './skin.ts';
 
 /** Radius of an eyeball (mm). */
-export const GLOBE = 12.1;
+const GLOBE = 12.1;
 
 export function globeStrokes({ id, at, egg }: Build): readonly Stroke[] {
   return SIDES.flatMap((s) => {
