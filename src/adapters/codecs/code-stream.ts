@@ -11,6 +11,7 @@ export interface CodeStreamSize {
 }
 
 const SOI = 0xd8;
+const EOI = 0xd9;
 const SOC = 0x4f;
 const SIZ = 0x51;
 const SOS = 0xda;
@@ -24,6 +25,16 @@ export function codeStreamSize(bytes: Uint8Array): CodeStreamSize | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[1] === SOC) return sizeOfJpeg2000(bytes, view);
   return bytes[1] === SOI ? sizeOfJpeg(bytes, view) : null;
+}
+
+/**
+ * Whether the stream has its end marker, behind which there may be padding. CharLS works
+ * for half a minute on a stream that was cut off.
+ */
+export function hasEnd(bytes: Uint8Array): boolean {
+  let last = bytes.length - 1;
+  while (last > 1 && bytes[last] === 0) last--;
+  return bytes[last - 1] === 0xff && bytes[last] === EOI;
 }
 
 function sizeOfJpeg(bytes: Uint8Array, view: DataView): CodeStreamSize | null {

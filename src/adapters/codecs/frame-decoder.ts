@@ -8,7 +8,7 @@ import type { EncodedFrame } from '../../core/dicom/encoded-frame.ts';
 import { valuesFromDecoded } from '../../core/dicom/stored-values.ts';
 import { EffaceError } from '../../core/errors.ts';
 import type { StoredArray } from '../../core/volume/volume.ts';
-import { codeStreamSize } from './code-stream.ts';
+import { codeStreamSize, hasEnd } from './code-stream.ts';
 
 /** One codec: words of rows × columns pixels, of any type that holds them. */
 export type Codec = (frame: EncodedFrame) => StoredArray;
@@ -64,8 +64,10 @@ function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): Stor
   return valuesFromDecoded(decoded, frame);
 }
 
-/** Whether the code stream is one grey picture of the size that the header names. */
-function fits({ bytes, rows, columns, bitsAllocated }: EncodedFrame): boolean {
+/** Whether the code stream is one whole grey picture of the size that the header names. */
+function fits({ bytes, rows, columns, bitsAllocated, transferSyntaxUID }: EncodedFrame): boolean {
+  const isJpegLs = transferSyntaxUID === `${JPEG}80` || transferSyntaxUID === `${JPEG}81`;
+  if (isJpegLs && !hasEnd(bytes)) return false;
   const size = codeStreamSize(bytes);
   return (
     size !== null &&

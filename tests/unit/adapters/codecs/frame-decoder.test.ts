@@ -144,9 +144,11 @@ describe('refusing', () => {
     });
   });
 
-  test('a stream that claims a huge picture before any codec sees it', async () => {
-    const bytes = jpegLs().bytes.slice();
-    bytes.set([0xff, 0xff, 0xff, 0xff], 7);
+  test.each([
+    ['claims a huge picture', (bytes: Uint8Array) => bytes.fill(0xff, 7, 11)],
+    ['was cut off (CharLS works long on those)', (bytes: Uint8Array) => bytes.subarray(0, -2)],
+  ])('a JPEG-LS stream that %s before the codec sees it', async (_, damage) => {
+    const bytes = Uint8Array.from(damage(jpegLs().bytes.slice()));
     let runs = 0;
     const load = (): Promise<Codec> =>
       Promise.resolve(() => {
@@ -154,12 +156,25 @@ describe('refusing', () => {
         return new Uint16Array(15);
       });
     const decoder = frameDecoderWith({ jpegLossless: load, jpegLs: load, jpeg2000: load });
-    expect(codeStreamSize(bytes)).toMatchObject({ rows: 65535, columns: 65535 });
     await expect(decoder.decode(jpegLs({ bytes }))).rejects.toMatchObject({
       code: 'dicom/bad-compressed-data',
     });
     expect(runs).toBe(0);
   });
+
+  test('no stream for the padding behind its end', async () => {
+    const padded = Uint8Array.from([...jpegLs().bytes, 0]);
+    expect([...(await createFrameDecoder().decode(jpegLs({ bytes: padded })))]).toEqual(UNSIGNED);
+  });
+});
+
+test('reads the size of a JPEG 2000 code stream and of nothing else', () => {
+  const siz = Uint8Array.from({ length: 43 }, () => 0);
+  siz.set([0xff, 0x4f, 0xff, 0x51, 0, 41, 0, 0, 0, 0, 1, 4, 0, 0, 0, 9, 0, 0, 0, 4, 0, 0, 0, 2]);
+  siz.set([0, 1, 0x8b], 40);
+  expect(codeStreamSize(siz)).toEqual({ columns: 256, rows: 7, components: 1, bits: 12 });
+  expect(codeStreamSize(siz.subarray(0, 42))).toBeNull();
+  expect(codeStreamSize(Uint8Array.of(0xff, 0xd8, 0xff))).toBeNull();
 });
 
 test('a codec is loaded when it is first needed, once, and again after a failure', async () => {
