@@ -28,7 +28,7 @@ const AIR_WINDOW_HU = [-1150, -850] as const;
 const MIN_SHARE = 0.01;
 /** Background of MR lies below this share of the 99th percentile. */
 const MR_BACKGROUND_SHARE = 0.1;
-const SAMPLES = 400_000;
+const SAMPLES = 150_000;
 
 /** The stored value of air: one for all slices, or one for each where the rescale differs. */
 export function airValues(input: AirInput): readonly number[] {

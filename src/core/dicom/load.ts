@@ -42,7 +42,8 @@ export async function loadDicomScan(
       for (const { slice, k } of queue) {
         if (isFailed) return;
         await checkpoint();
-        stored.set(await readStoredValues(slice.instance, decode), k * sliceLength);
+        const target = stored.subarray(k * sliceLength, (k + 1) * sliceLength);
+        await readStoredValues(slice.instance, decode, target);
         onProgress?.({ stage: 'decode', done: ++done, total: present.length });
       }
     } catch (error) {

@@ -7,7 +7,7 @@ import type { EncodedFrame } from './encoded-frame.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { valuesFromWords } from './stored-values.ts';
+import { storedArray, valuesFromWords, wordsInto } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
 import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
 import { findElement } from './values.ts';
@@ -19,7 +19,7 @@ export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 
 /**
  * Stored values of a single-frame instance, rows × columns, reading no more of the file
- * than its pixels.
+ * than its pixels. They go into `target` where one is given (a slice of a volume).
  *
  * @throws EffaceError `dicom/no-pixel-data`, `dicom/truncated-pixel-data`,
  *   `dicom/bad-compressed-data`, `dicom/unsupported-transfer-syntax`, `dicom/damaged`, `file/unreadable`
@@ -27,26 +27,25 @@ export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 export async function readStoredValues(
   { source, header }: DicomInstance,
   decode: DecodeFrame,
+  target: StoredArray = storedArray(header, header.rows * header.columns),
 ): Promise<StoredArray> {
   const { pixelData, transferSyntaxUID } = header;
   if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
-  if (transferSyntaxUID === DEFLATED) {
-    return storedValuesOf(parsePart10(await readRange(source, 0, source.size)), header, decode);
-  }
+  const syntax = syntaxOf(transferSyntaxUID);
   const { dataStart, length } = pixelData;
-  const bytes = await readRange(
-    source,
-    dataStart,
-    length === null ? source.size : dataStart + length,
-  );
-  if (length !== null) return fromValue(bytes, header);
-  const { fragments } = readFragments(
-    sourceOf(bytes),
-    0,
-    bytes.length,
-    syntaxOf(transferSyntaxUID),
-  );
-  return fromFragments(bytes, fragments, header, decode);
+  if (transferSyntaxUID === DEFLATED) {
+    const file = parsePart10(await readRange(source, 0, source.size));
+    target.set(await storedValuesOf(file, header, decode));
+  } else if (length === null) {
+    const bytes = await readRange(source, dataStart, source.size);
+    const { fragments } = readFragments(sourceOf(bytes), 0, bytes.length, syntax);
+    target.set(await fromFragments(bytes, fragments, header, decode));
+  } else {
+    if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
+    const bytes = await readRange(source, dataStart, dataStart + length);
+    wordsInto(target, bytes, header, syntax.littleEndian);
+  }
+  return target;
 }
 
 /** The same from a whole file that was split into elements, such as one just written. */
@@ -59,16 +58,12 @@ export async function storedValuesOf(
   if (!element) throw new EffaceError('dicom/no-pixel-data');
   const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
   if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decode);
-  return fromValue(file.bytes.subarray(element.dataStart, element.dataEnd), header);
+  if (!isNative(file.transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
+  const bytes = file.bytes.subarray(element.dataStart, element.dataEnd);
+  return valuesFromWords(bytes, format, file.encoding.littleEndian);
 }
 
 type Described = PixelFormat & Pick<DicomHeader, 'transferSyntaxUID'>;
-
-function fromValue(bytes: Uint8Array, header: Described): StoredArray {
-  const { transferSyntaxUID } = header;
-  if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
-  return valuesFromWords(bytes, header, syntaxOf(transferSyntaxUID).littleEndian);
-}
 
 async function fromFragments(
   bytes: Uint8Array,

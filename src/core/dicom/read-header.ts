@@ -95,6 +95,9 @@ function parseWithDicomParser(
 }
 
 function fromTokenizer(file: Part10File): DicomHeader {
+  // Elements were read against the declared byte order; nobody can say what the pixels have.
+  const { littleEndian } = syntaxOf(file.transferSyntaxUID);
+  if (littleEndian !== file.encoding.littleEndian) throw new EffaceError('dicom/damaged');
   const pixels = placeIn((tag) => {
     const element = findElement(file.dataSet, tag);
     if (!element) return undefined;

@@ -40,19 +40,28 @@ export function valuesFromWords(
   format: PixelFormat,
   littleEndian: boolean,
 ): StoredArray {
-  const count = format.rows * format.columns;
+  const values = storedArray(format, format.rows * format.columns);
+  wordsInto(values, bytes, format, littleEndian);
+  return values;
+}
+
+/** The same into an array of the format's type, such as a slice of a volume. */
+export function wordsInto(
+  values: StoredArray,
+  bytes: Uint8Array,
+  format: PixelFormat,
+  littleEndian: boolean,
+): void {
   const size = format.bitsAllocated / 8;
-  if (bytes.length < count * size) {
-    throw new EffaceError('dicom/truncated-pixel-data', {
-      bytes: bytes.length,
-      expected: count * size,
-    });
+  const expected = format.rows * format.columns * size;
+  if (bytes.length < expected) {
+    throw new EffaceError('dicom/truncated-pixel-data', { bytes: bytes.length, expected });
   }
-  // A copy of its own: typed arrays need aligned offsets.
-  const own = new Uint8Array(count * size);
-  own.set(bytes.subarray(0, own.length));
+  const isReady = littleEndian && bytes.byteOffset % size === 0;
+  // A copy where bytes must be swapped, or where typed arrays do not reach (odd offsets).
+  const own = isReady ? bytes : Uint8Array.from(bytes.subarray(0, expected));
   if (!littleEndian) swapWords(own, size);
-  return narrow(wordsOf(own.buffer, size), format);
+  narrow(wordsOf(own.buffer, size, own.byteOffset, values.length), values, format);
 }
 
 /**
@@ -65,36 +74,54 @@ export function valuesFromDecoded(
 ): StoredArray {
   const values = storedArray(frame, decoded.length);
   values.set(decoded);
-  const words = wordsOf(values.buffer, values.BYTES_PER_ELEMENT);
-  return narrow(words, { ...frame, highBit: frame.bitsStored - 1 });
+  const words = wordsOf(values.buffer, values.BYTES_PER_ELEMENT, 0, values.length);
+  narrow(words, values, { ...frame, highBit: frame.bitsStored - 1 });
+  return values;
 }
 
 type Bits = Pick<PixelFormat, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'signed'>;
 type Words = Uint8Array | Uint16Array | Uint32Array;
 
-function wordsOf(buffer: ArrayBufferLike, size: number): Words {
-  if (size === 1) return new Uint8Array(buffer);
-  return size === 2 ? new Uint16Array(buffer) : new Uint32Array(buffer);
+function wordsOf(buffer: ArrayBufferLike, size: number, offset: number, length: number): Words {
+  if (size === 1) return new Uint8Array(buffer, offset, length);
+  return size === 2
+    ? new Uint16Array(buffer, offset, length)
+    : new Uint32Array(buffer, offset, length);
 }
 
-/** The value's bits of every word, in place, as the format's type. */
-function narrow(words: Words, format: Bits): StoredArray {
+/** A view of the target's own type: only then is copying it a plain copy. */
+function signedWords(
+  buffer: ArrayBufferLike,
+  size: number,
+  offset: number,
+  length: number,
+): StoredArray {
+  if (size === 1) return new Int8Array(buffer, offset, length);
+  return size === 2
+    ? new Int16Array(buffer, offset, length)
+    : new Int32Array(buffer, offset, length);
+}
+
+/** The value's bits of every word, as the format's type. */
+function narrow(words: Words, values: StoredArray, format: Bits): void {
   const { bitsAllocated, bitsStored, highBit, signed } = format;
+  if (bitsStored === bitsAllocated) {
+    const { buffer, byteOffset, length } = words;
+    values.set(signed ? signedWords(buffer, words.BYTES_PER_ELEMENT, byteOffset, length) : words);
+    return;
+  }
   const down = highBit + 1 - bitsStored;
   const unused = 32 - bitsStored;
-  if (bitsStored < bitsAllocated) {
-    if (signed) {
-      for (let n = 0; n < words.length; n++)
-        words[n] = (((words[n] as number) >>> down) << unused) >> unused;
-    } else {
-      for (let n = 0; n < words.length; n++)
-        words[n] = (((words[n] as number) >>> down) << unused) >>> unused;
+  const count = values.length;
+  if (signed) {
+    for (let n = 0; n < count; n++) {
+      values[n] = (((words[n] as number) >>> down) << unused) >> unused;
+    }
+  } else {
+    for (let n = 0; n < count; n++) {
+      values[n] = (((words[n] as number) >>> down) << unused) >>> unused;
     }
   }
-  if (!signed) return words;
-  const { buffer } = words;
-  if (bitsAllocated === 8) return new Int8Array(buffer);
-  return bitsAllocated === 16 ? new Int16Array(buffer) : new Int32Array(buffer);
 }
 
 function swapWords(bytes: Uint8Array, size: number): void {
