@@ -67,9 +67,8 @@ export const texts = {
     demoDetail: 'A person who does not exist, made on this machine from numbers.',
   },
   series: {
-    title: (scans: number) =>
-      scans === 1 ? '1 series can be defaced' : `${scans} series can be defaced`,
-    none: 'No series can be defaced',
+    title: (scans: number) => (scans === 1 ? '1 series to deface' : `${scans} series to deface`),
+    none: 'No series to deface',
     noneHelp: 'See below what was found and why it was left out, or open something else.',
     summary: (included: number, left: number, skipped: number) =>
       [

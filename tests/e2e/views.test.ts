@@ -236,6 +236,46 @@ describe('the views after files were opened', () => {
     },
   );
 
+  test('look at a series before anything is done, and close again by Escape', async () => {
+    const { page, offences, close } = await toSeries();
+    await page.getByRole('button', { name: 'Look at Head 1.0 H31s' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[data-ready="true"]').waitFor();
+    expect(await dialog.getByRole('figure').count()).toBe(3);
+    await expect
+      .poll(() => brightness(page, dialog.getByRole('figure', { name: 'Axial' })))
+      .toBeGreaterThan(20);
+    await shoot(page, 'preview-1440-dark');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('draw by WebGL where there is a graphics card', async () => {
+    const { page, context, offences, close } = await openPage(browser, served.url);
+    // The page asks who renders; a machine for tests has only software to offer.
+    await context.addInitScript(() => {
+      const ask = WebGL2RenderingContext.prototype.getParameter;
+      WebGL2RenderingContext.prototype.getParameter = function (name: number): unknown {
+        const value: unknown = ask.call(this, name);
+        return typeof value === 'string' && value.includes('SwiftShader') ? 'a card' : value;
+      };
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Try the demo head' }).click();
+    await page.getByRole('button', { name: 'Remove faces' }).click();
+    await reviewIsReady(page);
+    for (const name of ['Axial', 'Sagittal', '3D']) {
+      const figure = page.getByRole('figure', { name, exact: true }).first();
+      await expect.poll(() => brightness(page, figure), { message: name }).toBeGreaterThan(20);
+    }
+    await shoot(page, 'webgl-1440-dark');
+    expect(offences).toEqual([]);
+    await close();
+  });
+
   test('work without WebGL, by the simple viewer', async () => {
     const plain = await startBrowser({ gl: false });
     const { page, offences, close } = await openPage(plain, served.url);
