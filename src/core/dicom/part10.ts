@@ -148,7 +148,10 @@ function isPadding(source: Source, offset: number, syntax: Syntax, highest: numb
   if (highest < 0x7fe00008) return false;
   if (offset + 8 > source.bytes.length) return true;
   const tag = tagAt(source, offset, syntax);
-  return tag <= highest || (syntax.explicit && !hasVrAt(source, offset));
+  const group = tag >>> 16;
+  // Behind the pixels come private groups up to 7FFF, signatures (FFFA) and padding (FFFC).
+  const isBehindPixels = group < 0x8000 || group === 0xfffa || group === 0xfffc;
+  return tag <= highest || !isBehindPixels || (syntax.explicit && !hasVrAt(source, offset));
 }
 
 function isZero(bytes: Uint8Array, start: number): boolean {

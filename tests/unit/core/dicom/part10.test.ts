@@ -170,6 +170,25 @@ describe('what does not belong', () => {
     });
   });
 
+  test.each([
+    ['a JPEG file', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46)],
+    ['a second data set', dataSetBytes([modality, name], { explicit: false }).slice(0, 19)],
+  ])('reports %s after the pixels of an implicit file too', (_, extra) => {
+    const bytes = join(
+      fileBytes([modality, pixels], '1.2.840.10008.1.2', { explicit: false }),
+      extra,
+    );
+    const { dataSet, trailing } = parsePart10(bytes);
+    expect(trailing?.end).toBe(bytes.length);
+    expect(tags(dataSet).slice(0, 2)).toEqual(['00080060', '7fe00010']);
+  });
+
+  test('refuses a signature behind the pixels that was cut off', () => {
+    const signature = elementBytes({ tag: 0xfffafffa, vr: 'SQ', value: [[name]] });
+    const bytes = join(fileBytes([modality, pixels]), signature.slice(0, -3));
+    expect(codeOf(() => parsePart10(bytes))).toBe('dicom/truncated');
+  });
+
   test('refuses a length beyond the end before allocating anything', () => {
     const lying = join(fileBytes([modality]), elementBytes(pixels).subarray(0, 8), u32(1 << 30));
     expect(codeOf(() => parsePart10(lying))).toBe('dicom/truncated');

@@ -29,6 +29,13 @@ describe('splitting', () => {
     expect(group(slices).scans).toHaveLength(1);
   });
 
+  test('a time that differs from slice to slice does not tear repeats apart', () => {
+    const slices = heights(0, 2, 4, 0, 2, 4).map((position, n) =>
+      instance({ position, discriminators: discriminators({ triggerTime: 10 * n }) }),
+    );
+    expect(group(slices).scans.map(({ grid }) => grid.size[2])).toEqual([3, 3]);
+  });
+
   test('repeats that no attribute tells apart are told apart by time', () => {
     const slices = ['101500', '101000'].flatMap((acquisitionTime) =>
       slicesAt(heights(0, 2, 4), { acquisitionTime }),

@@ -129,6 +129,23 @@ describe('edits', () => {
     expect(after.dataSet.map((e) => valueOf(after.bytes, e))).toEqual(['Nobody', 'Other!']);
   });
 
+  test('reach several elements of one item and of its neighbors', () => {
+    const sequence: Tree = {
+      tag: 0x00081115,
+      vr: 'SQ',
+      value: [[{ ...name, tag: 0x00081050 }, name], [name]],
+    };
+    const file = parsePart10(fileBytes([sequence, pixels]));
+    const names = everyElement(file.dataSet).filter(({ vr }) => vr === 'PN');
+    const edits = new Map(
+      names.map((e) => [e, { kind: 'replace', value: ascii('Somebody') } as const]),
+    );
+    const bytes = writeEdited(file, { ...NO_EDITS, edits });
+    const after = parsePart10(bytes);
+    const written = everyElement(after.dataSet).filter(({ vr }) => vr === 'PN');
+    expect(written.map((e) => valueOf(bytes, e))).toEqual(['Somebody', 'Somebody', 'Somebody']);
+  });
+
   test('remove and insert in tag order, sequences included', () => {
     const file = parsePart10(fileBytes([name, pixels]));
     const bytes = writeEdited(file, {
