@@ -61,6 +61,8 @@ export default defineConfig(({ isSsrBuild }) => ({
       '@tensorflow/tfjs-backend-wasm',
       'dicom-parser',
       'jpeg-lossless-decoder-js',
+      '@cornerstonejs/codec-charls/decodewasmjs',
+      '@cornerstonejs/codec-openjpeg/decodewasmjs',
       '@cornerstonejs/core',
       '@cornerstonejs/tools',
     ],
