@@ -16,8 +16,18 @@ export default {
       // A cycle of types alone costs nothing at run time and is allowed.
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    never('core-is-pure', '^src/core', '^(src/(app|adapters|ui|cli)|workers)', 'Core imports only core.'),
-    never('app-knows-ports-only', '^src/app', '^(src/(adapters|ui|cli)|workers)', 'Shells bring adapters.'),
+    never(
+      'core-is-pure',
+      '^src/core',
+      '^(src/(app|adapters|ui|cli)|workers)',
+      'Core imports only core.',
+    ),
+    never(
+      'app-knows-ports-only',
+      '^src/app',
+      '^(src/(adapters|ui|cli)|workers)',
+      'Shells bring adapters.',
+    ),
     never(
       'adapters-know-ports-only',
       '^src/adapters',

@@ -24,7 +24,7 @@ const worker: EffaceWorker = {
     jobs.run(job, onProgress, async (job) => {
       const target = createBlobTarget();
       const report = await session.save(options, createZipSink(target), job);
-      return { zip: await target.blob(), report };
+      return { zip: target.blob(), report };
     }),
   saveFolder: (job, options, folder, onProgress) =>
     jobs.run(job, onProgress, async (job) => ({

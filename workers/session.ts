@@ -73,8 +73,7 @@ export class Session {
     this.clear();
     const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
     const sources = [];
-    for await (const { path, bytes } of phantomDicom(phantom))
-      sources.push(memorySource(path, bytes));
+    for (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
     this.#opened = await openScans(sources, job);
     return this.#summary();
   }

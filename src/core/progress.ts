@@ -1,6 +1,7 @@
 /** Progress and cancellation of long work: the same in a page's worker and in Node. */
 
-export type Stage = 'read' | 'decode' | 'find' | 'segment' | 'deface' | 'check' | 'write' | 'verify';
+export type Stage =
+  'read' | 'decode' | 'find' | 'segment' | 'deface' | 'check' | 'write' | 'verify';
 
 /** One step of a job. `done` grows to `total` in units of the stage (files, slices, tiles). */
 export interface Progress {

@@ -71,7 +71,7 @@ export function smoothInner(columns: Columns, radius: number): Float32Array {
   const out = new Float32Array(inner.length).fill(NaN);
   for (let j = 0; j < nv; j++) {
     for (let i = 0; i < nu; i++) {
-      if (Number.isNaN(inner[i + nu * j] as number)) continue;
+      if (Number.isNaN(inner[i + nu * j])) continue;
       let [sum, n] = [0, 0];
       for (let b = Math.max(0, j - radius); b <= Math.min(nv - 1, j + radius); b++) {
         for (let a = Math.max(0, i - radius); a <= Math.min(nu - 1, i + radius); a++) {

@@ -169,7 +169,7 @@ function spreadInto(inner: Float32Array, cells: Uint8Array, { nu, nv }: Columns)
     for (let v = 1; v < nv - 1; v++) {
       for (let u = 1; u < nu - 1; u++) {
         const cell = u + nu * v;
-        if (!cells[cell] || !Number.isNaN(before[cell] as number)) continue;
+        if (!cells[cell] || !Number.isNaN(before[cell])) continue;
         let [sum, n] = [0, 0];
         for (const step of [-1, 1, -nu, nu, -nu - 1, -nu + 1, nu - 1, nu + 1]) {
           const value = before[cell + step] as number;

@@ -55,9 +55,7 @@ export function spacingOf(affine: Affine): Vec3 {
 
 /** Volume of one voxel (mm³), right for sheared grids too. */
 export function voxelVolume(affine: Affine): number {
-  return Math.abs(
-    dot(axisStep(affine, 0), cross(axisStep(affine, 1), axisStep(affine, 2))),
-  );
+  return Math.abs(dot(axisStep(affine, 0), cross(axisStep(affine, 1), axisStep(affine, 2))));
 }
 
 /**

@@ -84,7 +84,10 @@ function meanOf(points: readonly Vec3[]): Vec3 {
 function largestEigenvector(
   matrix: readonly (readonly number[])[],
 ): readonly [number, number, number, number] {
-  const shift = Math.max(...matrix.map((row) => row.reduce((sum, v) => sum + Math.abs(v), 0)), 1e-9);
+  const shift = Math.max(
+    ...matrix.map((row) => row.reduce((sum, v) => sum + Math.abs(v), 0)),
+    1e-9,
+  );
   // An asymmetric start: no eigenvector of a real case is orthogonal to it.
   let v = [1, 0.1, 0.01, 0.001];
   for (let step = 0; step < 2000; step++) {

@@ -17,20 +17,17 @@ export function thumbnailOf(volume: Volume, size = 96): Thumbnail {
   // Which array axis runs across the head (x), which front to back (y), which up (z)?
   const axes = ([0, 1, 2] as const).map((axis) => axisStep(affine, axis));
   const [across, back, up] = assign(axes);
-  const [lengthBack, lengthUp] = [
-    (n[back.axis] as number) * (spacing[back.axis] as number),
-    (n[up.axis] as number) * (spacing[up.axis] as number),
-  ];
+  const [lengthBack, lengthUp] = [n[back.axis] * spacing[back.axis], n[up.axis] * spacing[up.axis]];
   const scale = size / Math.max(lengthBack, lengthUp);
   const width = Math.max(1, Math.round(lengthBack * scale));
   const height = Math.max(1, Math.round(lengthUp * scale));
   const values = new Float32Array(width * height);
   const index: [number, number, number] = [0, 0, 0];
-  index[across.axis] = Math.floor((n[across.axis] as number) / 2);
+  index[across.axis] = Math.floor(n[across.axis] / 2);
   for (let r = 0; r < height; r++) {
     for (let c = 0; c < width; c++) {
-      index[back.axis] = pick((c + 0.5) / width, n[back.axis] as number, back.sign > 0);
-      index[up.axis] = pick((r + 0.5) / height, n[up.axis] as number, up.sign < 0);
+      index[back.axis] = pick((c + 0.5) / width, n[back.axis], back.sign > 0);
+      index[up.axis] = pick((r + 0.5) / height, n[up.axis], up.sign < 0);
       const v = index[0] + n[0] * (index[1] + n[1] * index[2]);
       const { slope, intercept } = rescaleOf(volume, index[2]);
       const value = (volume.stored[v] as number) * slope + intercept;

@@ -16,7 +16,7 @@ import { toyHead } from '../../../support/toy-head.ts';
 /** A scan of the toy head on another grid than the network's, 4 mm apart, with a padded corner. */
 function scanOf(segmentation: ReturnType<typeof toyHead>): Volume {
   const size = [50, 62, 60] as const;
-  const affine = segmentation.grid.affine.slice() as number[];
+  const affine = segmentation.grid.affine.slice();
   for (const n of [0, 5, 10]) affine[n] = 4;
   const stored = new Int16Array(size[0] * size[1] * size[2]).fill(1000);
   stored.fill(-2000, 0, 5);
@@ -60,7 +60,8 @@ describe('removedRegion', () => {
           const [x, y, z] = indexToLps(frame.fromLps, indexToLps(volume.grid.affine, [i, j, k]));
           const front = y - wallY(x, z, cut.wallDepthMm);
           if (removed.region.voxels[v]) expect(front).toBeLessThan(2);
-          else if (removed.labels.voxels[v] === Label.face && front < -2) {
+          else if (removed.labels.voxels[v] === Label.face && front < -2 && z < -50) {
+            // Above, the guard keeps what is near the brain; beside, the toy face ends.
             expect(Math.abs(x)).toBeGreaterThan(50);
           }
         }
