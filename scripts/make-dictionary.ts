@@ -1,6 +1,6 @@
 /**
  * Writes src/core/dicom/dictionary-table.ts from the dictionary source in dcmjs (MIT;
- * PS3.6 chapters 6–9). Run by hand after an update: `npx tsx scripts/make-dictionary.ts`.
+ * PS3.6 chapters 6–9). Run by hand after an update: `npm run dictionary`.
  *
  * One line for each group: `gggg` and then, for each element, `eeeeVRKeyword` joined by `|`.
  * Where the standard leaves a choice of VR, the one that fits every value is kept
