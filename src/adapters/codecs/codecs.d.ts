@@ -2,17 +2,15 @@
 /** The parts of the codec packages that are used; they ship no types. */
 
 declare module '@cornerstonejs/codec-charls/decodewasmjs' {
-  const factory: import('./wasm-codec.ts').CodecFactory<{
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
     readonly JpegLSDecoder: new () => import('./wasm-codec.ts').WasmDecoder;
   }>;
-  export default factory;
 }
 
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
-  const factory: import('./wasm-codec.ts').CodecFactory<{
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
     readonly J2KDecoder: new () => import('./wasm-codec.ts').WasmDecoder;
   }>;
-  export default factory;
 }
 
 declare module 'jpeg-lossless-decoder-js' {

@@ -17,15 +17,19 @@ export interface WasmDecoder {
   delete(): void;
 }
 
-export type CodecFactory<Codec> = (options: {
+/** What the packages' factories take. */
+export interface CodecOptions {
   readonly wasmBinary?: Uint8Array;
   readonly locateFile?: (name: string) => string;
   readonly print?: (text: string) => void;
   readonly printErr?: (text: string) => void;
-}) => Promise<Codec>;
+}
 
 /** openjpeg prints three lines for each slice. */
-export const SILENT = { print: (): void => undefined, printErr: (): void => undefined };
+export const SILENT: CodecOptions = {
+  print: (): void => undefined,
+  printErr: (): void => undefined,
+};
 
 /** Decodes with a decoder of its own, whose memory is freed whatever happens. */
 export function decodeWith(Decoder: new () => WasmDecoder, { bytes }: EncodedFrame): StoredArray {

@@ -4,10 +4,8 @@ import type { LeftOut } from '../scan.ts';
 import type { DicomHeader } from './header.ts';
 import { EXPLICIT_BIG_ENDIAN, isReadable } from './transfer-syntax.ts';
 
-export type Decision = LeftOut['decision'];
-
 export interface Refusal {
-  readonly decision: Decision;
+  readonly decision: LeftOut['decision'];
   readonly reason: ErrorRecord;
 }
 

@@ -34,7 +34,7 @@ export interface Stack {
   readonly slices: readonly PlacedSlice[];
 }
 
-export interface PlacedSlice extends DicomSlice {
+interface PlacedSlice extends DicomSlice {
   /** ImagePositionPatient (LPS mm). */
   readonly position: Vec3;
   /** Its part along the normal (mm). */

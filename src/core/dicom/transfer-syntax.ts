@@ -6,11 +6,11 @@ export interface Syntax {
   readonly littleEndian: boolean;
 }
 
-export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
+const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 export const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
 export const DEFLATED = '1.2.840.10008.1.2.1.99';
-export const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
+const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
 /** GE's own: implicit little endian with big endian pixels. */
 const GE_PRIVATE = '1.2.840.113619.5.2';
 

@@ -15,30 +15,8 @@ const KNOWN = new Set(
   ),
 );
 
-/** Bytes of one number, which are swapped in big endian files. */
-const WORD: Readonly<Record<string, number>> = {
-  AT: 2,
-  US: 2,
-  SS: 2,
-  OW: 2,
-  UL: 4,
-  SL: 4,
-  FL: 4,
-  OF: 4,
-  OL: 4,
-  FD: 8,
-  OD: 8,
-  OV: 8,
-  SV: 8,
-  UV: 8,
-};
-
 export function isLongForm(vr: string): boolean {
   return LONG_FORM.has(vr);
-}
-
-export function isText(vr: string): boolean {
-  return TEXT.has(vr);
 }
 
 export function usesCharacterSet(vr: string): boolean {
@@ -47,11 +25,6 @@ export function usesCharacterSet(vr: string): boolean {
 
 export function isKnownVr(vr: string): boolean {
   return KNOWN.has(vr);
-}
-
-/** Size of the words a value is made of (1 for bytes and text). */
-export function wordSize(vr: string): number {
-  return WORD[vr] ?? 1;
 }
 
 /** The byte that makes an odd value even. */
