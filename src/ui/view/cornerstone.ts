@@ -64,6 +64,7 @@ function painter(
 ): SlicePainter {
   const { down } = AXES[plane];
   let size = '';
+  let window = '';
   return {
     canvas: () => viewport.element.querySelector('canvas'),
     paint(frame, { lower, upper }) {
@@ -72,7 +73,10 @@ function painter(
         engine.resize(true, true);
         size = now;
       }
-      viewport.setProperties({ voiRange: { lower, upper } });
+      if (window !== `${lower} ${upper}`) {
+        viewport.setProperties({ voiRange: { lower, upper } });
+        window = `${lower} ${upper}`;
+      }
       viewport.setCamera({
         viewUp: [...scale(down, -1)],
         focalPoint: [...frame.center],

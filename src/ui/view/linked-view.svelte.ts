@@ -18,7 +18,7 @@ import type { GreyWindow } from './reslice.ts';
 
 export type Figure = Plane | 'solid';
 
-interface Camera {
+export interface Camera {
   readonly zoom: number;
   /** Shift of the picture's middle within the field, LPS mm. */
   readonly pan: Vec3;
@@ -137,21 +137,8 @@ export class LinkedView {
 
   /** The frame that shows the current slice in a picture of this size (pixels). */
   frameOf(plane: Plane, width: number, height: number): SliceFrame {
-    const { right, down, axis } = AXES[plane];
-    const { zoom, pan } = this.cameras[plane];
-    const middle = middleOf(this.field);
-    const extent = (direction: Vec3): number =>
-      [0, 1, 2].reduce(
-        (sum, n) =>
-          sum +
-          Math.abs(direction[n] as number) *
-            ((this.field.high[n] as number) - (this.field.low[n] as number)),
-        0,
-      );
-    const fit = Math.max(extent(right) / width, extent(down) / height);
-    const shifted = middle.map((value, n) => value + (pan[n] as number)) as unknown as Vec3;
-    const center = withAxis(shifted, axis, this.cursor[axis]);
-    return { plane, center, mmPerPixel: fit / zoom, width, height };
+    const mm = this.cursor[AXES[plane].axis];
+    return frameAt(this.field, this.cameras[plane], { plane, width, height, mm });
   }
 
   rotate(yaw: number, pitch: number): void {
@@ -164,6 +151,33 @@ export class LinkedView {
   enlarge(figure: Figure): void {
     this.enlarged = this.enlarged === figure ? null : figure;
   }
+}
+
+/**
+ * The frame of a slice (mm along the plane's normal) in a picture of this size (pixels).
+ * Depends on nothing else, so that a picture is drawn anew only when its own slice moves.
+ */
+export function frameAt(
+  field: Field,
+  { zoom, pan }: Camera,
+  at: {
+    readonly plane: Plane;
+    readonly width: number;
+    readonly height: number;
+    readonly mm: number;
+  },
+): SliceFrame {
+  const { plane, width, height, mm } = at;
+  const { right, down, axis } = AXES[plane];
+  const extent = (direction: Vec3): number =>
+    direction.reduce(
+      (sum, part, n) =>
+        sum + Math.abs(part) * ((field.high[n] as number) - (field.low[n] as number)),
+      0,
+    );
+  const fit = Math.max(extent(right) / width, extent(down) / height);
+  const shifted = middleOf(field).map((value, n) => value + (pan[n] as number)) as unknown as Vec3;
+  return { plane, center: withAxis(shifted, axis, mm), mmPerPixel: fit / zoom, width, height };
 }
 
 function withAxis(point: Vec3, axis: 0 | 1 | 2, value: number): Vec3 {
