@@ -97,8 +97,9 @@ export async function defaceScan(
   };
 }
 
-/** Distance (mm) of every fine voxel to what may be brain; null where no brain is in view. */
-function distanceToBrain({ grid, brain }: FineLabels): Float32Array | null {
+/** Distance (mm) of every fine voxel to the brain; null where no brain is in view. */
+function distanceToBrain({ grid, labels }: FineLabels): Float32Array | null {
+  const brain = labels.map((label) => (label === Label.brain ? 1 : 0));
   const largest = largestComponent(brain, grid.size);
   return largest.includes(1)
     ? distanceMm(largest, grid.size, spacingOf(grid.affine), FAR_MM)

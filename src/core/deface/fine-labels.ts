@@ -5,22 +5,12 @@
  */
 import { compose, affineOf } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
-import { Label } from '../volume/volume.ts';
 import { LABEL_CLASSES, type Segmentation } from '../segmentation/segmentation.ts';
 
 export interface FineLabels {
   readonly grid: Grid;
   readonly labels: Uint8Array;
-  /** 1 where the brain label is most probable or at least possible: what the guard goes around. */
-  readonly brain: Uint8Array;
 }
-
-/**
- * From this probability on a voxel counts as brain for the guard. The network is least sure
- * at the floor of the frontal lobe, right behind the root of the nose: there a guard around
- * the most probable class alone let three voxels of a held-out person's brain go.
- */
-const POSSIBLY_BRAIN = 0.1;
 
 /** Every network voxel becomes 2×2×2 finer ones. */
 export function fineLabels({ grid, probabilities, labels }: Segmentation): FineLabels {
@@ -29,7 +19,6 @@ export function fineLabels({ grid, probabilities, labels }: Segmentation): FineL
   // Fine voxel f lies at coarse index (f − ½) / 2.
   const half = affineOf([0.5, 0, 0, -0.25, 0, 0.5, 0, -0.25, 0, 0, 0.5, -0.25, 0, 0, 0, 1]);
   const fine = new Uint8Array(size[0] * size[1] * size[2]);
-  const brain = new Uint8Array(fine.length);
   const corners = new Int32Array(8);
   const weights = new Float64Array(8);
   const sums = new Float64Array(LABEL_CLASSES);
@@ -53,24 +42,18 @@ export function fineLabels({ grid, probabilities, labels }: Segmentation): FineL
         const first = labels[corners[0]] as number;
         let same = true;
         for (let c = 1; c < 8; c++) same &&= labels[corners[c] as number] === first;
-        if (same && first === Label.brain) {
+        if (same) {
           fine[f] = first;
-          brain[f] = 1;
           continue;
         }
-        let likely = 0;
         for (let c = 0; c < 8; c++) {
-          const weight = (c & 1 ? wi : 1 - wi) * (c & 2 ? wj : 1 - wj) * (c & 4 ? wk : 1 - wk);
-          weights[c] = weight;
-          const at = (corners[c] as number) * LABEL_CLASSES + Label.brain;
-          likely += weight * (probabilities[at] as number);
+          weights[c] = (c & 1 ? wi : 1 - wi) * (c & 2 ? wj : 1 - wj) * (c & 4 ? wk : 1 - wk);
         }
-        fine[f] = same ? first : mostProbable(probabilities, corners, weights, sums);
-        brain[f] = likely > POSSIBLY_BRAIN || fine[f] === Label.brain ? 1 : 0;
+        fine[f] = mostProbable(probabilities, corners, weights, sums);
       }
     }
   }
-  return { grid: { size, affine: compose(grid.affine, half) }, labels: fine, brain };
+  return { grid: { size, affine: compose(grid.affine, half) }, labels: fine };
 }
 
 /** The two coarse neighbours of a fine index along an axis, and the weight of the second. */

@@ -1,7 +1,7 @@
 /**
  * The mean head and its face, in the head frame (mm; x to the left, y to the back, z to
  * the crown; origin in the middle of the brain). Written from training/wall.json, which
- * training/wall.py fits on the 50 training people: nothing here comes from the person
+ * training/wall.py fits on the 49 training people: nothing here comes from the person
  * whose scan is cut.
  */
 import type { Vec3 } from '../geometry/affine.ts';

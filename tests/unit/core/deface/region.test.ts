@@ -35,7 +35,7 @@ async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEF
   const frame = headFrame(segmentation);
   if (!frame) throw new Error('no frame');
   const fine = fineLabels(segmentation);
-  const { brain } = fine;
+  const brain = fine.labels.map((label) => (label === Label.brain ? 1 : 0));
   const distance = distanceMm(brain, fine.grid.size, spacingOf(fine.grid.affine));
   const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, regions });
   const volume = scanOf(segmentation);
