@@ -50,8 +50,14 @@ describe('a slice in grey', () => {
   });
 
   test('is black outside the volume', () => {
-    const frame = { ...frameOf(0), center: [101.5, 1.5, 0] as const };
-    expect(new Set(greysOf(frame))).toEqual(new Set([0]));
+    for (const center of [
+      [101.5, 1.5, 0],
+      [-98.5, 1.5, 0],
+      [1.5, -98.5, 0],
+      [1.5, 1.5, -2],
+    ] as const) {
+      expect(new Set(greysOf({ ...frameOf(0), center }, -999))).toEqual(new Set([0]));
+    }
   });
 
   test('maps the window to black and white', () => {
