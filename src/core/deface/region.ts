@@ -20,7 +20,7 @@ export const GUARD_MM = 5;
  * where the brain ends: on one of twelve held-out people a guard of 5 mm let three voxels of
  * the gyrus rectus go. There, in this box of the head frame (mm), the guard is wider.
  */
-const FRONTAL_FLOOR = { x: 14, z: [-34, -4], guardMm: 11 } as const;
+const FRONTAL_FLOOR = { x: 8, z: [-28, -10], guardMm: 10 } as const;
 
 export interface RemovedRegion {
   /** 1 where a voxel is replaced. */
