@@ -107,6 +107,48 @@ describe('a person’s journey', () => {
     expect(await page.getByRole('table', { name: 'Header changes' }).textContent()).toMatch(
       /PatientName/,
     );
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    // The system's dialog cannot be driven; a folder of the browser's own stands in for one.
+    await page.evaluate(() => {
+      Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+    });
+    await page.getByRole('button', { name: 'Save to folder' }).click();
+    await page.getByRole('link', { name: 'Report' }).waitFor({ timeout: SLOW });
+    await shoot(page, 'folder-saved-1440-dark');
+    const written = await page.evaluate(async () => {
+      const names: string[] = [];
+      const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+        for await (const [name, handle] of folder.entries()) {
+          if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${path}${name}/`);
+          else names.push(path + name);
+        }
+      };
+      await walk(await navigator.storage.getDirectory(), '');
+      return names;
+    });
+    expect(written.filter((name) => name.endsWith('.dcm'))).toHaveLength(160);
+    expect(written).toContain('efface-report.json');
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('that ends at once where nothing is a scan, with a reason for each file', async () => {
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.setInputFiles('#file-input', [
+      { name: 'letter.dcm', mimeType: '', buffer: Buffer.from('not an image') },
+      { name: 'empty.dcm', mimeType: '', buffer: Buffer.alloc(0) },
+      { name: 'broken.zip', mimeType: '', buffer: Buffer.from('PK\u0003\u0004 and no more') },
+    ]);
+    await page.getByRole('heading', { level: 1, name: 'No series to deface' }).waitFor();
+    await page.getByText('Skipped files (3)').click();
+    await shoot(page, 'nothing-1440-dark');
+    const reasons = await page
+      .getByRole('list', { name: 'Skipped files' })
+      .getByRole('listitem')
+      .allTextContents();
+    for (const reason of reasons) expect(reason).toMatch(/\. .*\. .*\./s);
+    await page.getByRole('button', { name: 'Open something else' }).click();
+    await page.getByRole('region', { name: 'Drop scans here' }).waitFor();
     expect(offences).toEqual([]);
     await close();
   });
