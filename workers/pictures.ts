@@ -13,7 +13,7 @@ import type { DisplayVolume, ReviewPictures } from './api.ts';
 
 /** Fine enough for lips and lids, coarse enough to turn without a graphics card. */
 const SKIN_MM = 2.2;
-const SKIN_SIZE = [92, 114, 118] as const;
+const SKIN_SIZE = [92, 114, 126] as const;
 
 type Result = NonNullable<DefacedScan['result']>;
 
