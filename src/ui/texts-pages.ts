@@ -74,7 +74,7 @@ export const pageTexts = {
       },
       {
         title: 'What stays',
-        text: 'No cut helps against someone who already holds the raw scan of the same person. Skull shape, brain folds, teeth and sinuses can identify too. Generative models can guess a face from what is left; the guess resembles the average more than the person, but research goes on.',
+        text: 'No cut helps against someone who already holds the raw scan of the same person. Skull shape, teeth and sinuses can identify too, and brains can be matched from one data set to another (Sharma, 2026). Generative models can guess a face from what is left of it: in one study the guesses were nearer to the true face than an average face is (Gao and others, 2025).',
       },
       {
         title: 'What you can ask',

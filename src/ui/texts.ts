@@ -120,7 +120,7 @@ export const texts = {
     depths: { shallow: 'Shallow', standard: 'Standard', deep: 'Deep' },
     depthHint: {
       standard:
-        'A smooth wall that does not follow the person’s skin: 2 to 3 % of people could be named again, close to chance.',
+        'A smooth wall that does not follow the person’s skin. Tried on 62 people: 2 to 3 % could be named again, near chance (1.6 %).',
       shallow: 'Shallow is not built yet.',
       deep: 'Deep is not built yet.',
     },

@@ -1,9 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
-import { openPage, seriousFaults, shoot } from './support/page.ts';
-
-const PAGE = process.env['EFFACE_PAGE'] ?? 'dist/page';
+import { openPage, PAGE, seriousFaults, shoot } from './support/page.ts';
 
 describe('the start page', () => {
   let browser: Browser;

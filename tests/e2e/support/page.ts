@@ -3,6 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
+/** The built page; another build can be tried by EFFACE_PAGE. */
+export const PAGE = process.env['EFFACE_PAGE'] ?? 'dist/page';
+
 const SHOTS = 'test-results/screenshots';
 
 export interface OpenOptions {
