@@ -20,7 +20,6 @@ const counts: Count[] = [
   step('lint', 'npm run --silent lint'),
   step('types', 'npm run --silent typecheck'),
   step('import directions', 'npm run --silent boundaries'),
-  step('unused code', 'npm run --silent unused'),
   step('build', 'npm run --silent build'),
   step('size before a scan is opened', 'npm run --silent check:size'),
   vitest('unit, contract, conformance', 'vitest.config.ts'),
