@@ -59,6 +59,10 @@ export async function removedRegion(
   const wanted = new Uint8Array(8);
   for (const { label, region: name } of cut.labels) wanted[label] = REGIONS.indexOf(name) + 1;
   const counts = new Float64Array(REGIONS.length);
+  const reach = reachOf(cut);
+  const fineVoxels = fine.labels;
+  const [xi, yi, zi] = [toHead.x[0], toHead.y[0], toHead.z[0]];
+  const [ai, bi, ci] = [toFine.x[0], toFine.y[0], toFine.z[0]];
   const checkpoint = createCheckpoint(signal);
   let [tissue, takenBack, nearest] = [0, 0, Infinity];
 
@@ -69,21 +73,25 @@ export async function removedRegion(
       let [a, b, c] = along(toFine, j, k);
       for (let i = 0; i < ni; i++) {
         const v = start + i;
-        // Half a voxel is added before truncation: the nearest fine voxel.
-        const [p, q, r] = [Math.floor(a + 0.5), Math.floor(b + 0.5), Math.floor(c + 0.5)];
+        // The nearest fine voxel; −1 below the grid, where truncation would round to 0.
+        const p = a < -0.5 ? -1 : (a + 0.5) | 0;
+        const q = b < -0.5 ? -1 : (b + 0.5) | 0;
+        const r = c < -0.5 ? -1 : (c + 0.5) | 0;
         const inside = p >= 0 && q >= 0 && r >= 0 && p < fi && q < fj && r < fk;
         const at = inside ? p + fi * (q + fj * r) : -1;
-        const label = inside ? (fine.labels[at] as number) : Label.air;
+        const label = inside ? (fineVoxels[at] as number) : Label.air;
         labels[v] = label;
         let hit = wanted[label] as number;
-        for (let t = 0; t < tests.length && !hit; t++) hit = (tests[t] as ColumnTest)(x, y, z);
+        if (!hit && (y < reach.front || x > reach.left || x < reach.right)) {
+          for (let t = 0; t < tests.length && !hit; t++) hit = (tests[t] as ColumnTest)(x, y, z);
+        }
         if (hit) {
           const distance = brainDistance && inside ? (brainDistance[at] as number) : Infinity;
           const value = stored[v] as number;
           const padded = padding !== null && value >= padding.low && value <= padding.high;
           if (label !== Label.air) tissue++;
-          const { x: reach, z: heights, guardMm } = FRONTAL_FLOOR;
-          const floor = x < reach && x > -reach && z > heights[0] && z < heights[1];
+          const { x: aside, z: heights, guardMm } = FRONTAL_FLOOR;
+          const floor = x < aside && x > -aside && z > heights[0] && z < heights[1];
           if (distance < (floor ? guardMm : GUARD_MM) + HALF_FINE_DIAGONAL_MM) takenBack++;
           else if (!padded) {
             region[v] = 1;
@@ -91,12 +99,12 @@ export async function removedRegion(
             if (distance < nearest) nearest = distance;
           }
         }
-        x += toHead.x[0];
-        y += toHead.y[0];
-        z += toHead.z[0];
-        a += toFine.x[0];
-        b += toFine.y[0];
-        c += toFine.z[0];
+        x += xi;
+        y += yi;
+        z += zi;
+        a += ai;
+        b += bi;
+        c += ci;
       }
     }
     onProgress?.({ stage: 'deface', done: k + 1, total: nk });
@@ -125,6 +133,19 @@ export async function removedRegion(
  * diagonal away; the guard is widened by that, so that it never falls short.
  */
 const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
+
+/** Beyond which no column of a view reaches inwards: most voxels are settled by this alone. */
+function reachOf({ columns }: Cut): { front: number; left: number; right: number } {
+  const reach = { front: -Infinity, left: Infinity, right: -Infinity };
+  for (const { columns: one } of columns) {
+    for (const value of one.inner) {
+      if (one.view === 'left') {
+        if (value < reach.left) reach.left = value;
+      } else if (value > reach[one.view]) reach[one.view] = value;
+    }
+  }
+  return reach;
+}
 
 /** Index of the region that claims a head-frame position, counted from 1; 0 for none. */
 type ColumnTest = (x: number, y: number, z: number) => number;
