@@ -23,7 +23,7 @@ export function failedChecks(checks: Checks): readonly ErrorRecord[] {
   const fail = (reason: string): void => {
     failed.push({ code: 'check/failed', details: { reason } });
   };
-  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  const percent = (share: number): string => `${(Math.floor(1000 * share) / 10).toFixed(1)} %`;
   const { mirror } = checks;
   if (mirror && mirror.brain < LIMITS.mirrorBrain) {
     fail(
