@@ -79,7 +79,9 @@ describe('a person’s journey', () => {
     expect(await series.textContent()).toMatch(/the face was removed before/);
     await page.getByRole('button', { name: 'Remove faces' }).click();
     await series.getByText('Not defaced').waitFor({ timeout: SLOW });
-    expect(await series.textContent()).toMatch(/No face was found|It sees something else in the mirrored head/);
+    expect(await series.textContent()).toMatch(
+      /No face was found|It sees something else in the mirrored head/,
+    );
     expect(offences).toEqual([]);
     await close();
   });
