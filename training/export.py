@@ -22,24 +22,9 @@ sys.path.insert(0, str(HERE))
 
 from efface_training.box import BOX  # noqa: E402
 from efface_training.network import SPECS, HeadNet, NetworkSpec  # noqa: E402
+from efface_training.weights import tensors_of  # noqa: E402
 
 LICENCE = "CC BY-SA 3.0"
-
-
-def tensors_of(net: HeadNet) -> dict[str, np.ndarray]:
-    """Named arrays in the file's layout: conv [kd, kh, kw, in, out], norm [c], head [in, out]."""
-    out: dict[str, np.ndarray] = {}
-    for name, value in net.state_dict().items():
-        array = value.detach().numpy()
-        block, *rest = name.split(".")
-        if block == "head":
-            key = "head." + rest[0]
-            out[key] = array[:, :, 0, 0, 0].T if rest[0] == "weight" else array
-        elif rest[0].startswith("conv"):
-            out[f"{block}.{rest[0]}"] = array.transpose(2, 3, 4, 1, 0)
-        else:
-            out[f"{block}.{rest[0]}." + {"weight": "gamma", "bias": "beta"}[rest[1]]] = array
-    return out
 
 
 def waves(shape: tuple[int, int, int]) -> np.ndarray:

@@ -1,9 +1,10 @@
 """Trains one network; seeded, resumable, checkpoints every few minutes.
 
-    python3 training/train.py --data ../shared/data --network label --minutes 80
-    python3 training/train.py --data ../shared/data --network find --minutes 12
+    python3 training/train.py --data ../shared/data --network label
+    python3 training/train.py --data ../shared/data --network find
 
-Running the same command again goes on from the last checkpoint of the run.
+Running the same command again goes on from the last checkpoint of the run. With
+`--start public/models/head-1` a new run begins from those weights instead of from nothing.
 """
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from efface_training.loss import loss as head_loss  # noqa: E402
 from efface_training.network import SPECS, HeadNet  # noqa: E402
 from efface_training.samples import Mix, Sources, draw  # noqa: E402
 from efface_training.spatial import Level  # noqa: E402
+from efface_training.weights import read_weights  # noqa: E402
 
 
 @dataclasses.dataclass
@@ -98,6 +100,9 @@ def main() -> None:
     parser.add_argument("--run", default="")
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--last", type=int, default=-1)
+    parser.add_argument("--easy", type=int, default=-1)
+    parser.add_argument("--rate", type=float, default=0.0)
+    parser.add_argument("--start", type=Path, help="folder of exported weights to begin from")
     args = parser.parse_args()
     torch.set_num_threads(2)
 
@@ -110,6 +115,10 @@ def main() -> None:
         config.steps = args.steps
     if args.last >= 0:
         config.last = args.last
+    if args.easy >= 0:
+        config.easy = args.easy
+    if args.rate:
+        config.rate = args.rate
     (folder / "config.json").write_text(json.dumps(dataclasses.asdict(config), indent=1))
     spec = SPECS[config.network]
 
@@ -122,6 +131,8 @@ def main() -> None:
 
     torch.manual_seed(config.seed)
     net = HeadNet(spec)
+    if args.start:
+        net.load_state_dict(read_weights(args.start, config.network))
     ema = HeadNet(spec)
     ema.load_state_dict(net.state_dict())
     optimiser = torch.optim.Adam(net.parameters(), lr=config.rate)

@@ -8,7 +8,8 @@ import type { Progress } from '../src/core/progress.ts';
 import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
-import type { Mask, StoredArray, Modality } from '../src/core/volume/volume.ts';
+import type { DisplayVoxels } from '../src/core/volume/display.ts';
+import type { Mask, Modality } from '../src/core/volume/volume.ts';
 import type { Grid } from '../src/core/geometry/grid.ts';
 
 /** Ours, made by the page for each job so that it can be cancelled. */
@@ -31,11 +32,10 @@ export interface Thumbnail {
   readonly head: boolean | null;
 }
 
-/** Modality values for display (CT: HU; MR: arbitrary), on the scan's own grid. */
-export interface DisplayVolume {
+/** Voxels for display, on the scan's own grid; rescaled they are HU (CT) or arbitrary (MR). */
+export interface DisplayVolume extends DisplayVoxels {
   readonly grid: Grid;
   readonly modality: Modality;
-  readonly voxels: StoredArray;
   /** A window that suits it: lower and upper modality value. */
   readonly window: { readonly lower: number; readonly upper: number };
 }

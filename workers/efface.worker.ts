@@ -15,7 +15,8 @@ const worker: EffaceWorker = {
   openDemo: (job, kind, onProgress) =>
     jobs.run(job, onProgress, (options) => session.openDemo(kind, options)),
   thumbnail: (scan) => jobs.run(`thumbnail ${scan}`, null, () => session.thumbnail(scan)),
-  preview: (scan) => jobs.run(`preview ${scan}`, null, () => session.preview(scan)),
+  // Not in the queue: a person waits for it, and whatever runs is for later.
+  preview: (scan) => session.preview(scan),
   deface: (job, scan, options, onProgress) =>
     jobs.run(job, onProgress, (job) => session.deface(scan, options, job)),
   pictures: (scan) => session.pictures(scan),

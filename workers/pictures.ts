@@ -18,26 +18,26 @@ const SKIN_SIZE = [92, 114, 126] as const;
 type Result = NonNullable<DefacedScan['result']>;
 
 export function displayOf(volume: Volume): DisplayVolume {
-  const voxels = displayVoxels(volume, displayBuffer);
+  const shown = displayVoxels(volume, displayBuffer);
   const { grid, modality } = volume;
-  return { grid, modality, voxels, window: displayWindow(volume, voxels) };
+  return { grid, modality, ...shown, window: displayWindow(modality, shown) };
 }
 
 export function picturesOf(volume: Volume, { labels, region, delta }: Result): ReviewPictures {
-  const voxels = displayVoxels(volume, displayBuffer);
-  const window = displayWindow(volume, voxels);
+  const beforeVoxels = displayVoxels(volume, displayBuffer);
   const { grid, modality } = volume;
+  const window = displayWindow(modality, beforeVoxels);
   const around = uprightGrid(SKIN_SIZE, SKIN_MM, middleOfHead(labels.grid, labels.voxels));
   const before = sampleModality(volume, around);
   const after = sampleModality({ ...volume, stored: applyDelta(volume.stored, delta) }, around);
   const coarse = resampleNearest(labels.voxels, labels.grid, around);
   const threshold = skinThreshold(before, coarse, modality);
   return {
-    before: { grid, modality, voxels, window },
+    before: { grid, modality, ...beforeVoxels, window },
     after: {
       grid,
       modality,
-      voxels: displayAfter(voxels, volume, delta, displayBuffer),
+      ...displayAfter(beforeVoxels, volume, delta, displayBuffer),
       window,
     },
     mask: region,
@@ -48,7 +48,7 @@ export function picturesOf(volume: Volume, { labels, region, delta }: Result): R
 }
 
 /** Memory the page can see without a copy, where the page is isolated; else a copy is sent. */
-function displayBuffer(bytes: number): ArrayBufferLike {
+export function displayBuffer(bytes: number): ArrayBufferLike {
   return self.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 

@@ -33,7 +33,7 @@ import type {
   ScanResult,
   Thumbnail,
 } from './api.ts';
-import { displayOf, picturesOf } from './pictures.ts';
+import { displayBuffer, displayOf, picturesOf } from './pictures.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -46,7 +46,8 @@ export class Session {
   #segmenter: Promise<FaceSegmenter> | null = null;
   #secrets: Promise<Secrets> | null = null;
   #opened: OpenedScans = { scans: [], left: [], skipped: [] };
-  #volume: { readonly scan: ScanId; readonly volume: Volume } | null = null;
+  #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
+  #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
   #options: DefaceOptions | null = null;
 
@@ -80,13 +81,17 @@ export class Session {
 
   async thumbnail(scan: ScanId): Promise<Thumbnail> {
     const volume = await this.#load(scan, {});
+    // A person who waits to see the scan comes before the network.
+    await this.#looking;
     const segmenter = await this.#network();
     const head = (await findHead(volume, segmenter, {})) !== null;
     return { ...thumbnailOf(volume), head };
   }
 
-  async preview(scan: ScanId): Promise<DisplayVolume> {
-    return displayOf(await this.#load(scan, {}));
+  preview(scan: ScanId): Promise<DisplayVolume> {
+    const display = this.#load(scan, {}).then(displayOf);
+    this.#looking = display.catch(() => undefined);
+    return display;
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
@@ -175,13 +180,20 @@ export class Session {
     return scan;
   }
 
-  /** The decoded volume; only the last one is kept. */
-  async #load(id: ScanId, job: JobOptions): Promise<Volume> {
+  /** The decoded volume; only the last one is kept, and who asks while it loads gets the same. */
+  #load(id: ScanId, job: JobOptions): Promise<Volume> {
     if (this.#volume?.scan !== id) {
-      this.#volume = null;
-      this.#volume = { scan: id, volume: await loadVolume(this.#scan(id), this.#decoder, job) };
+      const loading = loadVolume(this.#scan(id), this.#decoder, {
+        ...job,
+        memory: displayBuffer,
+      });
+      const volume = { scan: id, loading };
+      this.#volume = volume;
+      loading.catch(() => {
+        if (this.#volume === volume) this.#volume = null;
+      });
     }
-    return this.#volume.volume;
+    return this.#volume.loading;
   }
 
   #network(): Promise<FaceSegmenter> {

@@ -1,8 +1,7 @@
 /** One scan → its voxels. */
 import { loadDicomScan } from '../core/dicom/load.ts';
 import { loadNiftiScan } from '../core/nifti/read.ts';
-import type { JobOptions } from '../core/progress.ts';
-import type { Volume } from '../core/volume/volume.ts';
+import type { LoadOptions, Volume } from '../core/volume/volume.ts';
 import type { Scan } from './open-scans.ts';
 import type { FrameDecoder } from './ports.ts';
 
@@ -14,7 +13,7 @@ import type { FrameDecoder } from './ports.ts';
 export function loadVolume(
   scan: Scan,
   decoder: FrameDecoder,
-  job: JobOptions = {},
+  job: LoadOptions = {},
 ): Promise<Volume> {
   return scan.kind === 'dicom' ? loadDicomScan(scan, decoder, job) : loadNiftiScan(scan, job);
 }

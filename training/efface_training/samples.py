@@ -55,6 +55,8 @@ def draw(sources: Sources, spec: NetworkSpec, mix: Mix,
             image, labels = defaced(image, labels, head, placed.source, background, rng)
         else:
             image, labels = stripped(image, labels, background, rng)
+    if not ct and rng.random() < 0.12:
+        metal_void(image, labels, rng)
     if rng.random() < (0.8 if ct else 0.15):
         supports(image, labels, head, placed.source, ct, rng)
     fov = placed.fov
@@ -143,7 +145,7 @@ def disturb_mr(image: torch.Tensor, labels: torch.Tensor, rng: np.random.Generat
     """Inversion, gamma, bias field, thick slices, blur, Rician noise (about 0-1 in and out)."""
     top = float(image.max()) + 1e-6
     image = (image / top).clamp(min=0)
-    if rng.random() < 0.12 * amount:
+    if rng.random() < 0.18 * amount:
         image = torch.where(labels > 0, (1 - image), image)
     if rng.random() < 0.8:
         span = np.log([0.3, 2.2]) * amount if rng.random() < 0.5 else np.log([0.7, 1.4])
@@ -151,6 +153,8 @@ def disturb_mr(image: torch.Tensor, labels: torch.Tensor, rng: np.random.Generat
     if rng.random() < 0.7:
         knots = torch.from_numpy(rng.normal(0, 0.35 * amount, (1, 1, 4, 4, 4)).astype(np.float32))
         image = image * torch.exp(F.interpolate(knots, image.shape, mode="trilinear", align_corners=True)[0, 0])
+    if rng.random() < 0.15 * amount:
+        image = ghosts(image, rng)
     image = thick_slices(image, rng, 0.4)
     if rng.random() < 0.3:
         image = blur(image, rng.uniform(0.3, 0.9))
@@ -159,6 +163,30 @@ def disturb_mr(image: torch.Tensor, labels: torch.Tensor, rng: np.random.Generat
         noise = torch.from_numpy(rng.standard_normal((2, *image.shape), np.float32)) * sd * float(image.max())
         image = torch.sqrt((image + noise[0]) ** 2 + noise[1] ** 2)
     return image
+
+
+def metal_void(image: torch.Tensor, labels: torch.Tensor, rng: np.random.Generator) -> None:
+    """Signal void with a bright rim in the face, as dental metal leaves in MR; changes `image`."""
+    low = torch.nonzero(labels == 2)
+    if not len(low):
+        return
+    at = low[int(rng.integers(len(low)))].float()
+    axes = [torch.arange(n, dtype=torch.float32) - float(c) for n, c in zip(image.shape, at)]
+    k, j, i = torch.meshgrid(*axes, indexing="ij")
+    stretch = rng.uniform(0.6, 1.6, 3)
+    r = torch.sqrt((k * stretch[0]) ** 2 + (j * stretch[1]) ** 2 + (i * stretch[2]) ** 2)
+    radius = float(rng.uniform(2, 10))  # voxels
+    image[(r < radius + 1) & (labels > 0)] *= float(rng.uniform(1, 2))
+    image[r < radius] *= float(rng.uniform(0, 0.15))
+
+
+def ghosts(image: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+    """Weak copies of the head along one axis: motion in the phase direction, or a fold-over."""
+    axis = int(rng.integers(3))
+    n = image.shape[axis]
+    step = int(n * rng.uniform(0.15, 0.5))
+    part = float(rng.uniform(0.02, 0.15))
+    return image + part * (image.roll(step, axis) + image.roll(-step, axis))
 
 
 def blur(image: torch.Tensor, sigma: float) -> torch.Tensor:

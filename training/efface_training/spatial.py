@@ -75,7 +75,8 @@ def place(head: Head, shape: tuple[int, int, int], spacing_mm: float,
     """
     nk, nj, ni = shape
     amount = level.amount
-    scale = (1 + rng.uniform(-0.15, 0.15) * amount) * (1 + rng.uniform(-0.07, 0.07, 3) * amount)
+    size = rng.uniform(-0.15, 0.15) if rng.random() < 0.8 else rng.uniform(-0.3, -0.1)  # children
+    scale = (1 + size * amount) * (1 + rng.uniform(-0.07, 0.07, 3) * amount)
     matrix = rotation(rng, amount) @ np.diag(1 / scale)
     matrix = matrix @ (np.eye(3) + rng.uniform(-0.05, 0.05, (3, 3)) * amount)
     if rng.random() < 0.5:
@@ -96,6 +97,9 @@ def place(head: Head, shape: tuple[int, int, int], spacing_mm: float,
     visible = inside[0][:, None, None] & inside[1][None, :, None] & inside[2][None, None, :]
     m = torch.from_numpy((matrix / SOURCE_MM).astype(np.float32))
     source = torch.einsum("ab,bkji->akji", m, torch.stack([i, j, k]))
+    if rng.random() < 0.4:  # a large vault over a small face, or the reverse
+        taper = 1 + (source[2] * (SOURCE_MM / 100) * float(rng.uniform(-0.14, 0.14) * amount)).clamp(-0.25, 0.25)
+        source[:2] *= taper
     source += torch.from_numpy(head.center.astype(np.float32)).view(3, 1, 1, 1)
     if rng.random() < 0.7 * max(amount, 0.5):
         sd = rng.uniform(0.3, 2.2) * amount  # voxels of 2 mm

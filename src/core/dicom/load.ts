@@ -1,8 +1,8 @@
 /** Decodes a scan into a volume of stored values. */
 import { EffaceError } from '../errors.ts';
 import { voxelCount } from '../geometry/grid.ts';
-import { createCheckpoint, type JobOptions } from '../progress.ts';
-import type { Rescale, StoredArray, Volume } from '../volume/volume.ts';
+import { createCheckpoint } from '../progress.ts';
+import type { LoadOptions, MakeMemory, Rescale, StoredArray, Volume } from '../volume/volume.ts';
 import { airValues } from './air.ts';
 import type { DicomScan, DicomSlice } from './dicom-scan.ts';
 import type { DicomHeader } from './header.ts';
@@ -23,14 +23,14 @@ const READS = 12;
 export async function loadDicomScan(
   scan: DicomScan,
   decoder: { decode: DecodeFrame },
-  { signal, onProgress }: JobOptions = {},
+  { signal, onProgress, memory }: LoadOptions = {},
 ): Promise<Volume> {
   const present = scan.slices.flatMap((slice, k) => (slice ? [{ slice, k }] : []));
   const first = present[0]?.slice.instance.header;
   if (!first) throw new EffaceError('geometry/no-slices');
   const [ni, nj] = scan.grid.size;
   const sliceLength = ni * nj;
-  const stored = allocate(first, voxelCount(scan.grid));
+  const stored = allocate(first, voxelCount(scan.grid), memory);
 
   const decode: DecodeFrame = (frame) => decoder.decode(frame);
   const checkpoint = createCheckpoint(signal);
@@ -73,9 +73,9 @@ export async function loadDicomScan(
   return { grid: scan.grid, modality: scan.modality, stored, rescale, padding, air };
 }
 
-function allocate(header: DicomHeader, length: number): StoredArray {
+function allocate(header: DicomHeader, length: number, memory?: MakeMemory): StoredArray {
   try {
-    return storedArray(header, length);
+    return storedArray(header, length, memory);
   } catch (error) {
     const needed = Math.ceil((length * header.bitsAllocated) / 8e6);
     throw new EffaceError('job/memory', { needed }, { cause: error });

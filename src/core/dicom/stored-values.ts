@@ -6,7 +6,7 @@
  * patch-frame.ts.
  */
 import { EffaceError } from '../errors.ts';
-import type { StoredArray } from '../volume/volume.ts';
+import type { MakeMemory, StoredArray } from '../volume/volume.ts';
 import type { EncodedFrame } from './encoded-frame.ts';
 import type { PixelFormat } from './header.ts';
 
@@ -15,18 +15,19 @@ export function storedRange({ bitsStored, signed }: PixelFormat): readonly [numb
   return signed ? [-(2 ** (bitsStored - 1)), 2 ** (bitsStored - 1) - 1] : [0, 2 ** bitsStored - 1];
 }
 
-/** An array of the format's own type. */
+/** An array of the format's own type, in memory that `memory` makes (bytes). */
 export function storedArray(
   { bitsAllocated, signed }: Pick<PixelFormat, 'bitsAllocated' | 'signed'>,
   length: number,
+  memory: MakeMemory = (bytes) => new ArrayBuffer(bytes),
 ): StoredArray {
   switch (bitsAllocated) {
     case 8:
-      return signed ? new Int8Array(length) : new Uint8Array(length);
+      return signed ? new Int8Array(memory(length)) : new Uint8Array(memory(length));
     case 16:
-      return signed ? new Int16Array(length) : new Uint16Array(length);
+      return signed ? new Int16Array(memory(2 * length)) : new Uint16Array(memory(2 * length));
     default:
-      return signed ? new Int32Array(length) : new Uint32Array(length);
+      return signed ? new Int32Array(memory(4 * length)) : new Uint32Array(memory(4 * length));
   }
 }
 

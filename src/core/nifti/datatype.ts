@@ -63,11 +63,7 @@ export function integerRange(type: NiftiType): { low: number; high: number } | n
  * order in place, and its memory is that of the result. Its offset in its buffer is a
  * multiple of the number's size.
  */
-export function numbersIn(
-  bytes: Uint8Array<ArrayBuffer>,
-  type: NiftiType,
-  littleEndian: boolean,
-): StoredArray {
+export function numbersIn(bytes: Uint8Array, type: NiftiType, littleEndian: boolean): StoredArray {
   if (littleEndian !== MACHINE_IS_LITTLE_ENDIAN) swapBytes(bytes, BYTES[type]);
   const { buffer, byteOffset } = bytes;
   const length = Math.floor(bytes.length / BYTES[type]);

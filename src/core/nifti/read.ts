@@ -3,7 +3,7 @@ import { EffaceError } from '../errors.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { ScanId, ScanSummary, ScanWarning } from '../scan.ts';
 import type { SourceFile } from '../source-file.ts';
-import type { Volume } from '../volume/volume.ts';
+import type { LoadOptions, MakeMemory, Volume } from '../volume/volume.ts';
 import { bytesPerVoxel, numbersIn } from './datatype.ts';
 import type { NiftiHeader } from './header.ts';
 import { airValue, guessModality } from './intensities.ts';
@@ -85,9 +85,9 @@ export async function readNifti(
  * @throws EffaceError `job/memory`; `nifti/truncated` or `nifti/damaged` where the file
  *   changed since it was opened
  */
-export async function loadNiftiScan(scan: NiftiScan, job: JobOptions = {}): Promise<Volume> {
+export async function loadNiftiScan(scan: NiftiScan, job: LoadOptions = {}): Promise<Volume> {
   const { header, modality } = scan;
-  const bytes = allocate(header.voxelBytes);
+  const bytes = allocate(header.voxelBytes, job.memory);
   const stream = await openNiftiStream(scan.source, job);
   if (stream.header.voxelBytes !== header.voxelBytes) throw new EffaceError('nifti/damaged');
   const checkpoint = createCheckpoint(job.signal);
@@ -108,9 +108,12 @@ export async function loadNiftiScan(scan: NiftiScan, job: JobOptions = {}): Prom
   };
 }
 
-function allocate(length: number): Uint8Array<ArrayBuffer> {
+function allocate(
+  length: number,
+  memory: MakeMemory = (bytes) => new ArrayBuffer(bytes),
+): Uint8Array {
   try {
-    return new Uint8Array(length);
+    return new Uint8Array(memory(length));
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new EffaceError('job/memory', { needed: Math.ceil(length / 2 ** 20) }, { cause });

@@ -34,7 +34,10 @@ export function thumbnailOf(volume: Volume, size = 96): Thumbnail {
       values[r * width + c] = value === value ? value : 0;
     }
   }
-  const { lower, upper } = displayWindow(volume, values);
+  const { lower, upper } = displayWindow(volume.modality, {
+    voxels: values,
+    rescale: { slope: 1, intercept: 0 },
+  });
   const pixels = Uint8Array.from(values, (value) =>
     Math.max(0, Math.min(255, Math.round((255 * (value - lower)) / (upper - lower)))),
   );

@@ -6,6 +6,7 @@
  * and the rescale may differ from slice to slice.
  */
 import type { Grid } from '../geometry/grid.ts';
+import type { JobOptions } from '../progress.ts';
 
 export type Modality = 'CT' | 'MR';
 
@@ -18,6 +19,13 @@ export type StoredArray =
   | Uint32Array
   | Float32Array
   | Float64Array;
+
+/** Makes zeroed memory of so many bytes: shared with a viewer where that is possible. */
+export type MakeMemory = (bytes: number) => ArrayBufferLike;
+
+export interface LoadOptions extends JobOptions {
+  readonly memory?: MakeMemory;
+}
 
 export interface Rescale {
   readonly slope: number;

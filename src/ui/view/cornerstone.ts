@@ -7,6 +7,8 @@
  */
 import { Enums, RenderingEngine, cache, init, volumeLoader, type Types } from '@cornerstonejs/core';
 import { axisStep, originOf, scale, spacingOf } from '../../core/geometry/affine.ts';
+import { windowInVoxels } from '../../core/volume/display.ts';
+import type { Rescale } from '../../core/volume/volume.ts';
 import type { DisplayVolume } from '../../../workers/api.ts';
 import { AXES, type Plane } from './planes.ts';
 import type { ShownVolumes, Side, SliceEngine, SlicePainter } from './slice-engine.ts';
@@ -48,7 +50,7 @@ export function createCornerstoneEngine(
       });
       const viewport = engine.getViewport<Types.IVolumeViewport>(viewportId);
       await viewport.setVolumes([{ volumeId: ids[side] }]);
-      return painter(engine, viewport, plane);
+      return painter(engine, viewport, plane, (volumes[side] ?? volumes.before).rescale);
     },
     destroy() {
       engine.destroy();
@@ -61,6 +63,7 @@ function painter(
   engine: RenderingEngine,
   viewport: Types.IVolumeViewport,
   plane: Plane,
+  rescale: Rescale,
 ): SlicePainter {
   const { down } = AXES[plane];
   let size = '';
@@ -74,7 +77,7 @@ function painter(
         size = now;
       }
       if (window !== `${lower} ${upper}`) {
-        viewport.setProperties({ voiRange: { lower, upper } });
+        viewport.setProperties({ voiRange: windowInVoxels({ lower, upper }, rescale) });
         window = `${lower} ${upper}`;
       }
       viewport.setCamera({
@@ -99,7 +102,7 @@ function loadVolume(id: string, { grid, modality, voxels }: DisplayVolume): void
       SamplesPerPixel: 1,
       HighBit: 8 * voxels.BYTES_PER_ELEMENT - 1,
       PhotometricInterpretation: 'MONOCHROME2',
-      PixelRepresentation: 1,
+      PixelRepresentation: voxels instanceof Uint8Array || voxels instanceof Uint16Array ? 0 : 1,
       Modality: modality,
       ImageOrientationPatient: direction.slice(0, 6),
       PixelSpacing: [spacing[1], spacing[0]],
@@ -114,7 +117,6 @@ function loadVolume(id: string, { grid, modality, voxels }: DisplayVolume): void
     origin: [...originOf(grid.affine)],
     // Cornerstone's matrix types are nine numbers, not a list.
     direction: direction as Types.Mat3,
-    // Modality values for display are 16-bit or 32-bit float (src/core/volume/display.ts).
-    scalarData: voxels as Int16Array,
+    scalarData: voxels,
   });
 }

@@ -7,6 +7,7 @@ import {
   type Affine,
   type Vec3,
 } from '../../core/geometry/affine.ts';
+import { windowInVoxels } from '../../core/volume/display.ts';
 import type { Mask } from '../../core/volume/volume.ts';
 import type { DisplayVolume } from '../../../workers/api.ts';
 import { AXES, pixelToLps, type SliceFrame } from './planes.ts';
@@ -22,13 +23,14 @@ export type Rgb = readonly [number, number, number];
 export function paintGrey(
   rgba: Uint8ClampedArray,
   frame: SliceFrame,
-  { grid, voxels }: DisplayVolume,
-  { lower, upper }: GreyWindow,
+  { grid, voxels, rescale }: DisplayVolume,
+  window: GreyWindow,
 ): void {
+  const { lower, upper } = windowInVoxels(window, rescale);
   const [ni, nj, nk] = grid.size;
   const [start, across, along] = indexSteps(grid.affine, frame);
   const { width, height } = frame;
-  const gain = 255 / Math.max(1e-6, upper - lower);
+  const gain = 255 / Math.max(1e-9, upper - lower);
   const [strideJ, strideK] = [ni, ni * nj];
   let n = 0;
   for (let y = 0; y < height; y++) {

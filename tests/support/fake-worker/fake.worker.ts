@@ -242,7 +242,7 @@ function volume(modality: Modality): DisplayVolume {
     voxels[n] = valueAt(modality, x, y, z);
   });
   const window = modality === 'CT' ? { lower: -160, upper: 240 } : { lower: 0, upper: 800 };
-  return { grid: GRID, modality, voxels, window };
+  return { grid: GRID, modality, voxels, rescale: { slope: 1, intercept: 0 }, window };
 }
 
 function thumbnail(modality: Modality): Awaited<ReturnType<EffaceWorker['thumbnail']>> {

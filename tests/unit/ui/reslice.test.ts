@@ -13,7 +13,13 @@ function numbered(): DisplayVolume {
     }
   }
   const grid = { size: [4, 4, 2] as const, affine: uprightAffine([1, 1, 1], [0, 0, 0]) };
-  return { grid, modality: 'CT', voxels, window: { lower: 0, upper: 255 } };
+  return {
+    grid,
+    modality: 'CT',
+    voxels,
+    rescale: { slope: 1, intercept: 0 },
+    window: { lower: 0, upper: 255 },
+  };
 }
 
 function frameOf(z: number): SliceFrame {
