@@ -36,6 +36,15 @@ export const sourceFileContract: readonly ContractCase<MakeSource>[] = [
     },
   },
   {
+    name: 'reads what follows a short beginning',
+    async run(make) {
+      const source = await make('a', ten());
+      equal(await source.read(1), ten().slice(1), 'bytes');
+      equal(await source.read(2, 10), ten().slice(2), 'bytes up to the end');
+      equal(await source.read(1, 9), ten().slice(1, 9), 'bytes up to the last but one');
+    },
+  },
+  {
     name: 'gives bytes that are the reader’s own to change',
     async run(make) {
       const source = await make('a', ten());

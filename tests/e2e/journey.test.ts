@@ -2,7 +2,7 @@
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
@@ -90,9 +90,7 @@ describe('a person’s journey', () => {
     const phantom = await makePhantom({ seed: 21, kind: 'MR', grid: defaultGrid(1.6) });
     const study = join(folder, 'study');
     for (const { path, bytes } of phantomDicom(phantom)) {
-      const file = join(study, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, bytes);
+      writeAt(join(study, path), bytes);
     }
     writeFileSync(join(study, 'letter.dcm'), 'not an image');
 
@@ -130,6 +128,29 @@ describe('a person’s journey', () => {
     });
     expect(written.filter((name) => name.endsWith('.dcm'))).toHaveLength(160);
     expect(written).toContain('efface-report.json');
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('with a folder and a ZIP dropped on the window, another patient in each', async () => {
+    const study = join(folder, 'dropped');
+    const coarse = defaultGrid(4);
+    const phantom = await makePhantom({ seed: 31, kind: 'CT', grid: coarse });
+    for (const { path, bytes } of phantomDicom(phantom)) {
+      writeAt(join(study, 'deep/er', path), bytes);
+    }
+    const zipped: Record<string, Uint8Array> = {};
+    for (const { path, bytes } of phantomDicom(phantom, { patient: 2 })) zipped[path] = bytes;
+    writeAt(join(folder, 'other.zip'), zipSync(zipped));
+    writeAt(join(study, '.DS_Store'), Buffer.from('clutter'));
+
+    const { page, offences, close } = await openPage(browser, served.url);
+    await drop(page, [study, join(folder, 'other.zip')]);
+    const series = page.getByRole('list', { name: 'Series' });
+    await series.waitFor({ timeout: SLOW });
+    expect(await series.getByRole('listitem').count()).toBe(2);
+    expect(await series.textContent()).toMatch(/Patient 1.*Patient 2/s);
+    expect(await page.getByText('Skipped files').count()).toBe(0);
     expect(offences).toEqual([]);
     await close();
   });
@@ -202,6 +223,21 @@ async function removeFaces(page: Page): Promise<void> {
   await expect
     .poll(() => page.getByRole('button', { name: 'Approve', exact: true }).isEnabled())
     .toBe(true);
+}
+
+/** As a person drops files and folders of the disk on the middle of the window. */
+async function drop(page: Page, files: string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+    if (type === 'dragOver') await page.getByText('Drop to open').waitFor();
+  }
+}
+
+function writeAt(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
 }
 
 /** The demo head as it was made, and as it lies in the ZIP, on the same grid. */

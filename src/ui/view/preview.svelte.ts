@@ -1,7 +1,7 @@
 import type { WorkerClient } from '../../../workers/client.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { LinkedView } from './linked-view.svelte.ts';
-import { createSliceEngine, type SliceEngine } from './slice-engine.ts';
+import { createSliceEngine, preloadSliceEngine, type SliceEngine } from './slice-engine.ts';
 
 type State =
   | { readonly status: 'loading' }
@@ -14,6 +14,7 @@ export class Preview {
   #isClosed = false;
 
   async load(client: WorkerClient, scan: string): Promise<void> {
+    preloadSliceEngine();
     try {
       const before = await client.preview(scan);
       if (this.#closed()) return;

@@ -4,6 +4,7 @@
  */
 import { axisStep, dot, norm } from '../../core/geometry/affine.ts';
 import { voxelCount, type Grid } from '../../core/geometry/grid.ts';
+import { createCanvasEngine } from './canvas-engine.ts';
 import type { DisplayVolume } from '../../../workers/api.ts';
 import type { GreyWindow } from './reslice.ts';
 import type { Plane, SliceFrame } from './planes.ts';
@@ -45,8 +46,13 @@ export async function createSliceEngine(volumes: ShownVolumes): Promise<SliceEng
       // A viewer that cannot start must not stop the work: the simple one always can.
     }
   }
-  const { createCanvasEngine } = await import('./canvas-engine.ts');
   return createCanvasEngine(volumes);
+}
+
+/** Fetches the large viewer, where it is likely to be used, while the scan still loads. */
+export function preloadSliceEngine(): void {
+  // Where it cannot be fetched, createSliceEngine finds another way.
+  if (probeGraphics() === 'hardware') import('./cornerstone.ts').catch(() => undefined);
 }
 
 /** Cornerstone's software path takes axes to be square, which a tilted gantry's are not. */
