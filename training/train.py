@@ -103,8 +103,9 @@ def main() -> None:
     parser.add_argument("--easy", type=int, default=-1)
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--start", type=Path, help="folder of exported weights to begin from")
+    parser.add_argument("--threads", type=int, default=2, help="1 where other work shares the machine")
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
 
     folder = HERE / "runs" / (args.run or args.network)
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import {
   dot,
   indexToLps,
   subtract,
+  voxelVolume,
   type Affine,
   type Vec3,
 } from '../geometry/affine.ts';
@@ -51,7 +52,7 @@ export function headFrame(segmentation: Segmentation): HeadFrame | null {
 /** Centres (LPS mm) of the labels that are large enough to be trusted. */
 export function landmarksOf({ grid, labels }: Segmentation): Map<LandmarkName, Vec3> {
   const all = centers(grid, labels, () => 0);
-  const voxel = voxelSize(grid.affine);
+  const voxel = voxelVolume(grid.affine);
   const found = new Map<LandmarkName, Vec3>();
   const keep = (name: LandmarkName, sum: Sum | undefined): void => {
     if (sum && sum.n * voxel >= SMALLEST[name]) found.set(name, centerOf(sum));
@@ -123,8 +124,4 @@ function merge(a: Sum | undefined, b: Sum | undefined): Sum | undefined {
 
 function centerOf({ n, x, y, z }: Sum): Vec3 {
   return [x / n, y / n, z / n];
-}
-
-function voxelSize(affine: Affine): number {
-  return Math.abs((affine[0] as number) * (affine[5] as number) * (affine[10] as number));
 }

@@ -1,0 +1,135 @@
+/**
+ * `npm run evaluate -- FOLDER`: every figure of the model card over a folder of heads.
+ *
+ *   --only PART        scans whose path holds PART, or `@FILE#KEY`: names of a JSON list
+ *   --conditions N     disturb the first N heads (default 4; 0: none)
+ *   --no-attack        leave out who can be named by what is left
+ *   --model DIR        other weights than those of the package
+ *   --sheet FILE.png   skin before and after; shows faces, so it must lie outside the project
+ *   --json FILE        everything measured
+ *
+ * Every scan goes through the whole way of the command line but for the writing. Labels are
+ * those of heads.ts; a scan without labels is decided, drawn and timed only.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createNodeSegmenter } from '../../src/adapters/tfjs/node.ts';
+import { defaceScan } from '../../src/app/deface-scan.ts';
+import type { FaceSegmenter } from '../../src/app/ports.ts';
+import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
+import { DEFAULT_DEFACE } from '../../src/core/deface/options.ts';
+import { ranksOf, tracesOf, type Traces, type Window } from './attack.ts';
+import { CONDITIONS } from './conditions.ts';
+import { readHead, scansIn, type Head } from './heads.ts';
+import { diceWithin, measure, type Figures } from './measures.ts';
+import { png, rowOf } from './sheet.ts';
+import { printConditions, printDecisions, printFigures, printRanks } from './tables.ts';
+import { truthOf } from './truth.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    conditions: { type: 'string', default: '4' },
+    'no-attack': { type: 'boolean', default: false },
+    model: { type: 'string' },
+    sheet: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined) throw new Error('name a folder of scans');
+if (values.sheet && !path.relative(process.cwd(), path.resolve(values.sheet)).startsWith('..')) {
+  throw new Error('the sheet shows faces: write it outside the project');
+}
+
+export interface Measured extends Figures {
+  readonly name: string;
+  readonly labelled: boolean;
+  readonly segmentMs: number;
+}
+/** Dice with the mask of the clean scan, by condition; null: no mask was made. */
+export type Agreement = Readonly<Record<string, readonly (number | null)[]>>;
+
+const segmenter = await createNodeSegmenter(values.model);
+const measured: Measured[] = [];
+const traces: Traces[] = [];
+const rows: Uint8Array[] = [];
+const agreement: Record<string, (number | null)[]> = {};
+for (const file of chosen(scansIn(folder), values.only)) {
+  const head = await readHead(file);
+  const result = await deface(head, segmenter);
+  const truth = await truthOf(head);
+  measured.push({
+    ...measure(head, truth, result),
+    name: head.name,
+    labelled: head.zones !== null,
+    segmentMs: result.timingsMs.segment,
+  });
+  const mask = result.result?.region.voxels ?? null;
+  if (values.sheet) rows.push(rowOf(head.volume, mask));
+  if (!values['no-attack'] && mask) {
+    const trace = tracesOf(head, mask, measured.length);
+    if (trace) traces.push(trace);
+  }
+  if (mask && measured.length <= Number(values.conditions)) {
+    await disturb(head, mask, truth?.head ?? null);
+  }
+  const brain = measured.at(-1)?.brainCut;
+  console.error(`${head.name}: ${result.decision}${brain ? `, ${brain} brain voxels` : ''}`);
+}
+segmenter.dispose();
+
+printDecisions(measured);
+printFigures(measured.filter(({ labelled }) => labelled));
+printConditions(agreement);
+const attack = traces.length > 1 ? attacks(traces) : [];
+printRanks(attack);
+if (values.sheet) writeFileSync(values.sheet, png(rows));
+if (values.json) {
+  writeFileSync(values.json, JSON.stringify({ measured, agreement, attack }, null, 1));
+}
+
+function deface({ volume }: Head, networks: FaceSegmenter): Promise<DefacedScan> {
+  return defaceScan('1', volume, DEFAULT_DEFACE, networks);
+}
+
+async function disturb(head: Head, clean: Uint8Array, closed: Uint8Array | null): Promise<void> {
+  for (const [name, change] of Object.entries(CONDITIONS)) {
+    const { volume, from } = change(head.volume, closed);
+    const { result } = await deface({ ...head, volume }, segmenter);
+    const list = (agreement[name] ??= []);
+    if (!result) {
+      list.push(null);
+      continue;
+    }
+    const at = (mask: Uint8Array): Uint8Array =>
+      from ? Uint8Array.from(from, (v) => mask[v] as number) : mask;
+    const within = closed ?? new Uint8Array(head.volume.stored.length).fill(1);
+    list.push(diceWithin(at(within), at(clean), result.region.voxels));
+  }
+}
+
+function attacks(all: readonly Traces[]): { name: string; ranks: ReturnType<typeof ranksOf> }[] {
+  const of = (which: keyof Traces): Traces[keyof Traces][] => all.map((one) => one[which]);
+  const row = (probe: keyof Traces, gallery: keyof Traces, window: Window, name: string) => ({
+    name,
+    ranks: ranksOf(of(probe), of(gallery), window),
+  });
+  return [
+    row('probe', 'raw', 'face', 'undefaced, gallery as it is'),
+    row('defaced', 'raw', 'face', 'defaced, gallery as it is'),
+    row('defaced', 'peeled', 'face', 'defaced, gallery peeled 14 mm'),
+    row('probe', 'raw', 'forehead', 'forehead alone, undefaced'),
+    row('defaced', 'raw', 'forehead', 'forehead alone, defaced'),
+  ];
+}
+
+function chosen(files: readonly string[], only: string | undefined): readonly string[] {
+  if (only === undefined) return files;
+  if (!only.startsWith('@')) return files.filter((file) => file.includes(only));
+  const [list = '', key = ''] = only.slice(1).split('#');
+  const names = (JSON.parse(readFileSync(list, 'utf8')) as Record<string, string[]>)[key] ?? [];
+  return files.filter((file) => names.some((name) => path.basename(file).startsWith(name)));
+}
