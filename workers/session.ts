@@ -6,7 +6,6 @@ import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
 import { fileSource } from '../src/adapters/browser/file-source.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets } from '../src/adapters/secrets/web-crypto.ts';
-import { createBrowserSegmenter } from '../src/adapters/tfjs/browser.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { defaceScan } from '../src/app/deface-scan.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
@@ -197,7 +196,7 @@ export class Session {
   }
 
   #network(): Promise<FaceSegmenter> {
-    this.#segmenter ??= createBrowserSegmenter(this.#models).catch((error: unknown) => {
+    this.#segmenter ??= startNetworks(this.#models).catch((error: unknown) => {
       // The next attempt starts afresh.
       this.#segmenter = null;
       throw error;
@@ -210,6 +209,12 @@ export class Session {
     this.#secrets ??= createSecrets();
     return this.#secrets;
   }
+}
+
+/** Fetched when first needed: opening files does not wait for TF.js. */
+async function startNetworks(models: string): Promise<FaceSegmenter> {
+  const { createBrowserSegmenter } = await import('../src/adapters/tfjs/browser.ts');
+  return createBrowserSegmenter(models);
 }
 
 /** What may cross to the page: no file handles, no headers. */

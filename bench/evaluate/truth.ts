@@ -8,6 +8,7 @@ import { headFrame, indexToHead } from '../../src/core/deface/head-frame.ts';
 import { DEFAULT_DEFACE } from '../../src/core/deface/options.ts';
 import { removedRegion } from '../../src/core/deface/region.ts';
 import { indexToLps, spacingOf } from '../../src/core/geometry/affine.ts';
+import { largestComponent } from '../../src/core/volume/components.ts';
 import { distanceMm } from '../../src/core/volume/distance.ts';
 import { dilateMm, openMm } from '../../src/core/volume/morphology.ts';
 import { Label, type Volume } from '../../src/core/volume/volume.ts';
@@ -76,11 +77,10 @@ export function allFacialSkin({ grid }: Volume, zones: Uint8Array): number[] {
   return skin;
 }
 
+/** What the zones call ear beside a shoulder at the edge of the scan is no auricle: the largest part counts. */
 function auricles({ grid }: Volume, zones: Uint8Array, head: Uint8Array): Truth['auricles'] {
   const opened = openMm(head, grid.size, spacingOf(grid.affine), OPENING_MM);
   const [ni, nj] = grid.size;
-  const left: number[] = [];
-  const right: number[] = [];
   const ears: { v: number; x: number }[] = [];
   for (let v = 0; v < zones.length; v++) {
     if (zones[v] !== Label.ears) continue;
@@ -88,6 +88,11 @@ function auricles({ grid }: Volume, zones: Uint8Array, head: Uint8Array): Truth[
     ears.push({ v, x: indexToLps(grid.affine, index)[0] });
   }
   const middle = ears.reduce((sum, { x }) => sum + x, 0) / Math.max(1, ears.length);
-  for (const { v, x } of ears) if (!opened[v]) (x > middle ? left : right).push(v);
-  return { left, right };
+  const side = (isIn: (x: number) => boolean): number[] => {
+    const mask = new Uint8Array(zones.length);
+    for (const { v, x } of ears) if (!opened[v] && isIn(x)) mask[v] = 1;
+    const largest = largestComponent(mask, grid.size);
+    return ears.flatMap(({ v }) => (largest[v] ? v : []));
+  };
+  return { left: side((x) => x > middle), right: side((x) => x <= middle) };
 }

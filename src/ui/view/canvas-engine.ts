@@ -11,7 +11,8 @@ export function createCanvasEngine(volumes: ShownVolumes): SliceEngine {
       canvas.style.width = '100%';
       canvas.style.height = '100%';
       host.replaceChildren(canvas);
-      const context = canvas.getContext('2d', { alpha: false });
+      // Pictures come from the processor and are read by it: no graphics memory between.
+      const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       return Promise.resolve({
         canvas: () => canvas,
         paint(frame, window) {

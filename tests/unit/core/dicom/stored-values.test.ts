@@ -5,6 +5,7 @@ import {
   storedRange,
   valuesFromDecoded,
   valuesFromWords,
+  wordsInto,
 } from '../../../../src/core/dicom/stored-values.ts';
 
 const format = (own: Partial<PixelFormat> = {}): PixelFormat => ({
@@ -51,6 +52,20 @@ describe('words to values', () => {
     ],
   ] as const)('%s', (_, own, input, expected) => {
     expect([...valuesFromWords(words(...input), format(own), true)]).toEqual(expected);
+  });
+
+  test.each([0, 1, 2, 3])('12 bits go into a slice of a volume, %i values in', (start) => {
+    const volume = new Uint16Array(8);
+    const target = volume.subarray(start, start + 4);
+    wordsInto(
+      target,
+      words(0xf001, 0x1fff, 0x0800, 0xffff),
+      format({ columns: 4, bitsStored: 12, highBit: 11 }),
+      true,
+    );
+    const expected = new Uint16Array(8);
+    expected.set([1, 4095, 2048, 4095], start);
+    expect(volume).toEqual(expected);
   });
 
   test('big endian words are turned round', () => {
