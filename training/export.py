@@ -1,9 +1,9 @@
-"""Writes both networks to public/models/head-1: model.json and weights.bin.
+"""Writes both networks to public/models/<id>: model.json and weights.bin.
 
-    python3 training/export.py [--label runs/label/last.pt] [--find runs/find/last.pt]
+    python3 training/export.py --id head-2 [--label runs/label/last.pt] [--find runs/find/last.pt]
 
-Weights are the running averages (EMA), rounded to float16. A network without a checkpoint
-is an error: the two are used together.
+A checkpoint gives the running averages (EMA) of its weights; a folder of exported weights
+gives those. Both are rounded to float16.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE))
 
 from efface_training.box import BOX  # noqa: E402
 from efface_training.network import SPECS, HeadNet, NetworkSpec  # noqa: E402
-from efface_training.weights import tensors_of  # noqa: E402
+from efface_training.weights import read_weights, tensors_of  # noqa: E402
 
 LICENCE = "CC BY-SA 3.0"
 
@@ -44,9 +44,12 @@ def self_test(net: HeadNet, spec: NetworkSpec) -> dict[str, object]:
 
 
 def load_ema(path: Path, name: str) -> tuple[HeadNet, int]:
-    """The averaged weights of a checkpoint, rounded to float16, and its step."""
-    state = torch.load(path, map_location="cpu")
+    """The averaged weights of a checkpoint or an exported folder, rounded to float16, and the step."""
     net = HeadNet(SPECS[name])
+    if path.is_dir():
+        net.load_state_dict(read_weights(path, name))
+        return net.eval(), json.loads((path / "model.json").read_text())["networks"][name]["steps"]
+    state = torch.load(path, map_location="cpu")
     net.load_state_dict({k: v.half().float() for k, v in state["ema"].items()})
     return net.eval(), int(state["step"])
 
@@ -62,8 +65,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--label", type=Path, default=HERE / "runs/label/last.pt")
     parser.add_argument("--find", type=Path, default=HERE / "runs/find/last.pt")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "public/models/head-1")
+    parser.add_argument("--id", default="head-2")
+    parser.add_argument("--licence", default=LICENCE)
+    parser.add_argument("--out", type=Path)
     args = parser.parse_args()
+    args.out = args.out or HERE.parent / "public/models" / args.id
     args.out.mkdir(parents=True, exist_ok=True)
 
     networks, tests, parts, offset = {}, {}, [], 0
@@ -81,7 +87,7 @@ def main() -> None:
     (args.out / "weights.bin").write_bytes(weights)
 
     model = {
-        "id": "head-1", "format": "efface-model/1", "licence": LICENCE,
+        "id": args.id, "format": "efface-model/1", "licence": args.licence,
         "weights": {"file": "weights.bin", "dtype": "float16", "bytes": len(weights),
                     "sha256": hashlib.sha256(weights).hexdigest()},
         "box": BOX,

@@ -4,7 +4,7 @@
     python3 training/train.py --data ../shared/data --network find
 
 Running the same command again goes on from the last checkpoint of the run. With
-`--start public/models/head-1` a new run begins from those weights instead of from nothing.
+`--start public/models/head-2` a new run begins from those weights instead of from nothing.
 """
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ def main() -> None:
     parser.add_argument("--easy", type=int, default=-1)
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--start", type=Path, help="folder of exported weights to begin from")
+    parser.add_argument("--without-ixi", action="store_true", help="tissue maps and phantoms only: no share-alike data")
     parser.add_argument("--threads", type=int, default=2, help="1 where other work shares the machine")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -126,7 +127,8 @@ def main() -> None:
     cache = HERE / "data/cache"
     heads.prepare(args.data, cache)
     split = heads.read_split(HERE / "split.json")
-    sources = Sources(heads.load(cache, split["train"]), heads.load_maps(cache),
+    people = [] if args.without_ixi else split["train"]
+    sources = Sources(heads.load(cache, people), heads.load_maps(cache),
                       heads.load_phantoms(HERE / "data/phantoms"))
     print(len(sources.real), "scans", len(sources.maps), "maps", len(sources.phantoms), "phantoms", flush=True)
 

@@ -105,7 +105,7 @@ function nearest({ volume: { grid } }: Head, mask: Uint8Array, brain: Uint8Array
 }
 
 /** Distance to the new surface for each threshold: blanked, smoothed, largest part. */
-function surfacesAfter(volume: Volume, mask: Uint8Array): Float32Array[] {
+export function surfacesAfter(volume: Volume, mask: Uint8Array): Float32Array[] {
   const { grid } = volume;
   const before = valuesAboveAir(volume);
   const top = percentile(before.slice(), 0.99);

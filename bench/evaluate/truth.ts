@@ -2,13 +2,22 @@
  * What the labels of a head say should happen: its facial skin, its auricles, and what the
  * same cut would remove if the network had said exactly what the labels say.
  */
+import { GUARD_MM, type BrainGuard } from '../../src/core/deface/brain-guard.ts';
 import { planCut } from '../../src/core/deface/cut.ts';
 import { facialSkin, rimOf } from '../../src/core/deface/facial-skin.ts';
 import { headFrame, indexToHead } from '../../src/core/deface/head-frame.ts';
 import { DEFAULT_DEFACE } from '../../src/core/deface/options.ts';
+import { MEAN_LANDMARKS } from '../../src/core/deface/wall-constants.ts';
 import { removedRegion } from '../../src/core/deface/region.ts';
-import { indexToLps, spacingOf } from '../../src/core/geometry/affine.ts';
-import { largestComponent } from '../../src/core/volume/components.ts';
+import {
+  indexToLps,
+  norm,
+  spacingOf,
+  subtract,
+  type Affine,
+  type Vec3,
+} from '../../src/core/geometry/affine.ts';
+import type { Grid } from '../../src/core/geometry/grid.ts';
 import { distanceMm } from '../../src/core/volume/distance.ts';
 import { dilateMm, openMm } from '../../src/core/volume/morphology.ts';
 import { Label, type Volume } from '../../src/core/volume/volume.ts';
@@ -45,10 +54,10 @@ export async function truthOf({ volume, zones }: Head): Promise<Truth | null> {
   });
   if (!frame) return null;
   const fine = { grid, labels: zones };
+  const toHead = indexToHead(frame, grid.affine);
   const cut = planCut(fine, frame, DEFAULT_DEFACE);
-  const brain = zones.map((label) => (label === Label.brain ? 1 : 0));
-  const distance = brain.includes(1) ? distanceMm(brain, grid.size, spacing, 30) : null;
-  const { region } = await removedRegion(volume, fine, distance, frame, cut);
+  const guard = truthGuard(zones, grid);
+  const { region } = await removedRegion(volume, fine, guard, frame, cut);
   const head = zones.map((label) => (label === Label.air ? 0 : 1));
   const removable = zones.map((label) =>
     label === Label.face || label === Label.eyes || label === Label.ears ? 1 : 0,
@@ -56,11 +65,19 @@ export async function truthOf({ volume, zones }: Head): Promise<Truth | null> {
   return {
     zones,
     head,
-    skin: facialSkin(fine, indexToHead(frame, grid.affine)),
-    auricles: auricles(volume, zones, head),
+    skin: facialSkin(fine, toHead),
+    auricles: auricles(volume, zones, head, toHead),
     mask: region.voxels,
     target: dilateMm(removable, grid.size, spacing, REACH_MM),
   };
+}
+
+/** The guard of labels that are sure: no brain is possible where none is. */
+function truthGuard(zones: Uint8Array, { size, affine }: Grid): BrainGuard | null {
+  const brain = zones.map((label) => (label === Label.brain ? 1 : 0));
+  if (!brain.includes(1)) return null;
+  const toLabel = distanceMm(brain, size, spacingOf(affine), 30);
+  return { toLabel, clear: toLabel.map((mm) => mm - GUARD_MM) };
 }
 
 /** Every skin voxel of the face zone 10 mm inside its rim, folds and the floor of the chin too. */
@@ -77,22 +94,25 @@ export function allFacialSkin({ grid }: Volume, zones: Uint8Array): number[] {
   return skin;
 }
 
-/** What the zones call ear beside a shoulder at the edge of the scan is no auricle: the largest part counts. */
-function auricles({ grid }: Volume, zones: Uint8Array, head: Uint8Array): Truth['auricles'] {
+/** What the zones call ear beside a shoulder at the edge of the scan lies too far from an ear's place. */
+const EAR_REACH_MM = 50;
+
+function auricles(
+  { grid }: Volume,
+  zones: Uint8Array,
+  head: Uint8Array,
+  toHead: Affine,
+): Truth['auricles'] {
   const opened = openMm(head, grid.size, spacingOf(grid.affine), OPENING_MM);
   const [ni, nj] = grid.size;
-  const ears: { v: number; x: number }[] = [];
-  for (let v = 0; v < zones.length; v++) {
-    if (zones[v] !== Label.ears) continue;
-    const index = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))] as const;
-    ears.push({ v, x: indexToLps(grid.affine, index)[0] });
-  }
-  const middle = ears.reduce((sum, { x }) => sum + x, 0) / Math.max(1, ears.length);
-  const side = (isIn: (x: number) => boolean): number[] => {
-    const mask = new Uint8Array(zones.length);
-    for (const { v, x } of ears) if (!opened[v] && isIn(x)) mask[v] = 1;
-    const largest = largestComponent(mask, grid.size);
-    return ears.flatMap(({ v }) => (largest[v] ? v : []));
+  const near = (place: Vec3): number[] => {
+    const found: number[] = [];
+    for (let v = 0; v < zones.length; v++) {
+      if (zones[v] !== Label.ears || opened[v]) continue;
+      const index = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))] as const;
+      if (norm(subtract(indexToLps(toHead, index), place)) < EAR_REACH_MM) found.push(v);
+    }
+    return found;
   };
-  return { left: side((x) => x > middle), right: side((x) => x <= middle) };
+  return { left: near(MEAN_LANDMARKS.earLeft), right: near(MEAN_LANDMARKS.earRight) };
 }

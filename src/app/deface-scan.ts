@@ -3,14 +3,15 @@
  * replaced, result checked. Nothing is written, and the volume is not changed.
  */
 import { blank } from '../core/deface/blank.ts';
+import { brainGuard } from '../core/deface/brain-guard.ts';
 import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
-import { fineLabels, type FineLabels } from '../core/deface/fine-labels.ts';
+import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
 import type { DefaceOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
-import { spacingOf, voxelVolume } from '../core/geometry/affine.ts';
+import { voxelVolume } from '../core/geometry/affine.ts';
 import type { JobOptions } from '../core/progress.ts';
 import { checkResult } from '../core/report/check-result.ts';
 import { decide, failedChecks } from '../core/report/decide.ts';
@@ -18,15 +19,11 @@ import type { ScanId } from '../core/scan.ts';
 import { judge } from '../core/segmentation/sanity.ts';
 import { segment } from '../core/segmentation/segment.ts';
 import type { Segmentation } from '../core/segmentation/segmentation.ts';
-import { largestComponent } from '../core/volume/components.ts';
-import { distanceMm } from '../core/volume/distance.ts';
 import { Label, type Volume } from '../core/volume/volume.ts';
 import type { FaceSegmenter } from './ports.ts';
 
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
-/** The guard needs distances only so far (mm). */
-const FAR_MM = 30;
 
 /**
  * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
@@ -65,9 +62,9 @@ export async function defaceScan(
   if (verdict.refuse.length) return unfinished('refuse', verdict.refuse);
 
   const fine = fineLabels(segmentation);
-  const brainDistance = distanceToBrain(fine);
+  const guard = brainGuard(segmentation, fine);
   const cut = planCut(fine, frame, options);
-  const removed = await removedRegion(volume, fine, brainDistance, frame, cut, job);
+  const removed = await removedRegion(volume, fine, guard, frame, cut, job);
   const delta = await blank(volume, removed.region, job);
   const defaced = performance.now();
 
@@ -95,15 +92,6 @@ export async function defaceScan(
       verify: performance.now() - defaced,
     },
   };
-}
-
-/** Distance (mm) of every fine voxel to the brain; null where no brain is in view. */
-function distanceToBrain({ grid, labels }: FineLabels): Float32Array | null {
-  const brain = labels.map((label) => (label === Label.brain ? 1 : 0));
-  const largest = largestComponent(brain, grid.size);
-  return largest.includes(1)
-    ? distanceMm(largest, grid.size, spacingOf(grid.affine), FAR_MM)
-    : null;
 }
 
 function millilitresOf({ grid, labels }: Segmentation, wanted: readonly Label[]): number {

@@ -238,6 +238,7 @@ export const texts = {
       tookBack: 'Taken back by the brain guard',
       matcher: 'Recognised by the matcher',
       removed: 'Removed volume',
+      backend: 'The network ran on',
     },
     limits: {
       outside: 'must be 0',
@@ -251,7 +252,11 @@ export const texts = {
       tookBack: `at most ${percent(LIMITS.guardTookBack)}`,
       matcher: 'no better than chance',
       removed: '',
+      backend: '',
     },
+    backends: { wasm: 'WebAssembly', webgl: 'WebGL', webgpu: 'WebGPU' } as Readonly<
+      Record<string, string>
+    >,
     ranks: (before: number, after: number, of: number) => `rank ${before}, now ${after} of ${of}`,
   },
   header: {

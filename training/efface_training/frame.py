@@ -20,6 +20,7 @@ MIRROR = [0, 1, 2, 4, 3, 6, 5]
 STEEPEST = 3.0
 DEEPEST_MM = 26.0
 REACH_MM = 160
+BESIDE_MM, FURTHER_MM = (45.0, 70.0), 12.0
 WALL = Path(__file__).resolve().parents[1] / "wall.json"
 
 
@@ -70,7 +71,8 @@ class Wall:
         dz = q["c"] + 2 * q["d"] * z + 3 * q["g"] * z * z + q["e"] * x * x
         oblique = np.minimum(STEEPEST, np.sqrt(1 + dx * dx + dz * dz))
         flat = q["a"] + q["c"] * z + q["d"] * z * z + q["g"] * z ** 3 + x * x * (q["b"] + q["e"] * z + q["f"] * x * x)
-        return flat + depth_mm * oblique
+        beside = np.clip((np.abs(x) - BESIDE_MM[0]) / (BESIDE_MM[1] - BESIDE_MM[0]), 0, 1)
+        return flat + depth_mm * oblique + FURTHER_MM * beside * beside * (3 - 2 * beside)
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def pick(sources: Sources, mix: Mix, rng: np.random.Generator) -> tuple[Head, np
         if head.modality == "ct":
             return head, head.image, True
         return head, head.image / max(float(head.image.max()), 1e-6), False
-    if sources.maps and rng.random() < mix.maps:
+    if sources.maps and (not sources.real or rng.random() < mix.maps):
         head = sources.maps[rng.integers(len(sources.maps))]
         ct = rng.random() < 0.5
         return head, (paint.paint_ct if ct else paint.paint_mr)(head, rng), ct

@@ -4,29 +4,43 @@ import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import type { FaceSegmenter } from '../../app/ports.ts';
 import { EffaceError } from '../../core/errors.ts';
 import { startBackend } from './backend.ts';
+import { hardwareBackends, startGpu } from './gpu.ts';
 import { readManifest } from './manifest.ts';
 import { createSegmenter } from './segmenter.ts';
+import { withFallback } from './with-fallback.ts';
+
+const WASM = {
+  plain: new URL(wasmPlain, location.href).href,
+  simd: new URL(wasmSimd, location.href).href,
+};
 
 /** The model that ships with this version. */
-const MODEL = 'head-1/';
+const MODEL = 'head-2/';
 
 /**
+ * On the fastest backend that passes the model's self-test: WebGPU, WebGL, WebAssembly.
+ *
  * @param modelsUrl absolute URL of the page's folder models/
  * @throws EffaceError `model/unavailable`, `model/backend`
  */
 export async function createBrowserSegmenter(modelsUrl: string | URL): Promise<FaceSegmenter> {
   const folder = new URL(MODEL, modelsUrl);
-  const backend = startBackend({
-    plain: new URL(wasmPlain, location.href).href,
-    simd: new URL(wasmSimd, location.href).href,
-  });
-  // Its failure is met by the await below; until then it must not count as unhandled.
-  backend.catch(() => undefined);
   const manifest = readManifest(
     await (await get(new URL('model.json', folder))).json().catch(() => null),
   );
-  const weights = await (await get(new URL(manifest.weights.file, folder))).arrayBuffer();
-  return createSegmenter(manifest, new Uint8Array(weights), await backend);
+  const response = await get(new URL(manifest.weights.file, folder));
+  const weights = new Uint8Array(await response.arrayBuffer());
+  const onWasm = async (): Promise<FaceSegmenter> =>
+    createSegmenter(manifest, weights, await startBackend(WASM));
+  for (const name of await hardwareBackends()) {
+    try {
+      await startGpu(name);
+      return withFallback(await createSegmenter(manifest, weights, name), onWasm);
+    } catch {
+      // A card that cannot, or that says something else: the next backend may.
+    }
+  }
+  return onWasm();
 }
 
 async function get(url: URL): Promise<Response> {

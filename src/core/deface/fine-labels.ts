@@ -57,7 +57,7 @@ export function fineLabels({ grid, probabilities, labels }: Segmentation): FineL
 }
 
 /** The two coarse neighbours of a fine index along an axis, and the weight of the second. */
-function neighbors(fine: number, n: number): readonly [number, number, number] {
+export function neighbors(fine: number, n: number): readonly [number, number, number] {
   const lower = (fine - 1) >> 1;
   return [Math.max(0, lower), Math.min(n - 1, lower + 1), fine & 1 ? 0.25 : 0.75];
 }

@@ -6,21 +6,12 @@ import { compose, invert, voxelVolume, type Affine } from '../geometry/affine.ts
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { RegionVolumes } from '../report/report.ts';
 import { Label, type Mask, type Volume } from '../volume/volume.ts';
+import type { BrainGuard } from './brain-guard.ts';
 import type { Columns } from './columns.ts';
 import type { Cut } from './cut.ts';
 import type { FineLabels } from './fine-labels.ts';
 import type { HeadFrame } from './head-frame.ts';
 import { REGIONS, type Region } from './options.ts';
-
-/** No voxel nearer than this to the brain label is ever changed (mm): design.md §3 asks for 5, and the label may be a little small. */
-export const GUARD_MM = 6;
-
-/**
- * Behind the root of the nose, at the floor of the frontal lobe, the network is least sure
- * where the brain ends: on one of twelve held-out people a guard of 5 mm let three voxels of
- * the gyrus rectus go. There, in this box of the head frame (mm), the guard is wider.
- */
-const FRONTAL_FLOOR = { x: 8, z: [-28, -10], guardMm: 10 } as const;
 
 export interface RemovedRegion {
   /** 1 where a voxel is replaced. */
@@ -37,13 +28,13 @@ export interface RemovedRegion {
 }
 
 /**
- * @param brainDistance distance to the brain label (mm) on the grid of `fine`, 0 inside it
+ * @param guard on the grid of `fine`; null where no brain is in view
  * @throws AbortSignal's reason when cancelled
  */
 export async function removedRegion(
   volume: Volume,
   fine: FineLabels,
-  brainDistance: Float32Array | null,
+  guard: BrainGuard | null,
   frame: HeadFrame,
   cut: Cut,
   { signal, onProgress }: JobOptions = {},
@@ -86,16 +77,16 @@ export async function removedRegion(
           for (let t = 0; t < tests.length && !hit; t++) hit = (tests[t] as ColumnTest)(x, y, z);
         }
         if (hit) {
-          const distance = brainDistance && inside ? (brainDistance[at] as number) : Infinity;
+          const isGuarded =
+            guard !== null && inside && (guard.clear[at] as number) < HALF_FINE_DIAGONAL_MM;
           const value = stored[v] as number;
           const padded = padding !== null && value >= padding.low && value <= padding.high;
           if (label !== Label.air) tissue++;
-          const { x: aside, z: heights, guardMm } = FRONTAL_FLOOR;
-          const floor = x < aside && x > -aside && z > heights[0] && z < heights[1];
-          if (distance < (floor ? guardMm : GUARD_MM) + HALF_FINE_DIAGONAL_MM) takenBack++;
+          if (isGuarded) takenBack++;
           else if (!padded) {
             region[v] = 1;
             counts[hit - 1] = (counts[hit - 1] as number) + (label === Label.air ? 0 : 1);
+            const distance = guard && inside ? (guard.toLabel[at] as number) : Infinity;
             if (distance < nearest) nearest = distance;
           }
         }

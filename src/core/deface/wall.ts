@@ -11,6 +11,9 @@ import { FACE_Z, MEAN_FACE } from './wall-constants.ts';
 /** Steepest rise of the face that the wall's distance is corrected for (at the cheeks). */
 const STEEPEST = 3;
 
+/** Towards the ears the face turns away from the front, and what is left of it would lie near the old skin (mm). */
+const BESIDE = { from: 45, to: 70, furtherMm: 12 } as const;
+
 /** The mean face: y (mm, to the back) at x, z of the head frame. */
 export function meanFace(x: number, height: number): number {
   const { a, b, c, d, e, f, g } = MEAN_FACE;
@@ -29,7 +32,9 @@ export function obliquity(x: number, height: number): number {
 
 /** y of the wall that lies `depth` mm behind the mean face, measured through its surface. */
 export function wallY(x: number, z: number, depth: number): number {
-  return meanFace(x, z) + depth * obliquity(x, z);
+  const beside = Math.min(1, Math.max(0, (Math.abs(x) - BESIDE.from) / (BESIDE.to - BESIDE.from)));
+  const further = BESIDE.furtherMm * beside * beside * (3 - 2 * beside);
+  return meanFace(x, z) + depth * obliquity(x, z) + further;
 }
 
 /** A quadric turns back where nobody's face was seen: there the nearest height counts. */

@@ -17,10 +17,11 @@ export interface CheckRow {
 }
 
 /** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
-export function checkRows({ checks, millilitres }: ScanResult): readonly CheckRow[] {
+export function checkRows({ checks, millilitres, backend }: ScanResult): readonly CheckRow[] {
   const rows: CheckRow[] = checks ? measured(checks) : [];
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
-  return [...rows, removed];
+  const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
+  return [...rows, removed, ran];
 }
 
 /** The worst grade decides; what is not measured yet does not count. */

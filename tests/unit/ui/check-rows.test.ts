@@ -38,6 +38,7 @@ describe('the rows of the checks', () => {
     const rows = checkRows(result());
     expect(overallGrade(rows, false)).toBe('pass');
     expect(rows.find(({ id }) => id === 'removed')?.value).toBe('500 ml');
+    expect(rows.find(({ id }) => id === 'backend')?.value).toBe('WebAssembly');
   });
 
   test('fail when the brain was touched or the guard was crossed', () => {

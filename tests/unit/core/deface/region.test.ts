@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { blank } from '../../../../src/core/deface/blank.ts';
+import { brainGuard, GUARD_MM } from '../../../../src/core/deface/brain-guard.ts';
 import { planCut } from '../../../../src/core/deface/cut.ts';
 import { fineLabels } from '../../../../src/core/deface/fine-labels.ts';
 import { headFrame } from '../../../../src/core/deface/head-frame.ts';
 import { DEFAULT_DEFACE } from '../../../../src/core/deface/options.ts';
-import { GUARD_MM, removedRegion } from '../../../../src/core/deface/region.ts';
+import { removedRegion } from '../../../../src/core/deface/region.ts';
 import { wallY } from '../../../../src/core/deface/wall.ts';
-import { indexToLps, spacingOf } from '../../../../src/core/geometry/affine.ts';
+import { indexToLps } from '../../../../src/core/geometry/affine.ts';
 import { applyDelta } from '../../../../src/core/volume/delta.ts';
-import { distanceMm } from '../../../../src/core/volume/distance.ts';
 import { Label, type Volume } from '../../../../src/core/volume/volume.ts';
 import { rotation } from '../../../support/rotation.ts';
 import { toyHead } from '../../../support/toy-head.ts';
@@ -35,8 +35,7 @@ async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEF
   const frame = headFrame(segmentation);
   if (!frame) throw new Error('no frame');
   const fine = fineLabels(segmentation);
-  const brain = fine.labels.map((label) => (label === Label.brain ? 1 : 0));
-  const distance = distanceMm(brain, fine.grid.size, spacingOf(fine.grid.affine));
+  const guard = brainGuard(segmentation, fine);
   const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, regions });
   const volume = scanOf(segmentation);
   return {
@@ -44,8 +43,8 @@ async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEF
     frame,
     cut,
     fine,
-    distance,
-    removed: await removedRegion(volume, fine, distance, frame, cut),
+    guard,
+    removed: await removedRegion(volume, fine, guard, frame, cut),
   };
 }
 
