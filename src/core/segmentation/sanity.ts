@@ -10,6 +10,8 @@ import { largestComponent } from '../volume/components.ts';
 import { diceOfLabels } from '../volume/statistics.ts';
 import { Label } from '../volume/volume.ts';
 import type { Conformed } from './conform.ts';
+import { doubtsOf } from './doubts.ts';
+import { gather } from './evidence.ts';
 import type { Segmentation } from './segmentation.ts';
 
 export interface Verdict {
@@ -51,7 +53,7 @@ const LIMITS = {
   mirror: { brain: 0.85, removal: 0.65 },
 } as const;
 
-/** Judges a segmentation by `measure`. */
+/** Judges a segmentation by `measure`, and by what the image itself shows (evidence.ts). */
 export function judge(segmentation: Segmentation): Verdict {
   const seen = measure(segmentation);
   const refuse: ErrorRecord[] = [];
@@ -96,6 +98,8 @@ export function judge(segmentation: Segmentation): Verdict {
   if (seen.mirror.brain < LIMITS.mirror.brain || seen.mirror.removal < LIMITS.mirror.removal) {
     say(refuse, 'It sees something else in the mirrored head.');
   }
+  const evidence = gather(segmentation);
+  if (evidence) review.push(...doubtsOf(evidence));
   return { refuse, review };
 }
 

@@ -94,7 +94,7 @@ function mirror(values: Float32Array, width: number): Float32Array {
 }
 
 function join(
-  { grid, inView }: Conformed,
+  { grid, inView, input }: Conformed,
   plain: Float32Array,
   turned: Float32Array,
 ): Segmentation {
@@ -104,6 +104,7 @@ function join(
   }
   return {
     grid,
+    image: input.values,
     inView,
     probabilities,
     labels: mostProbable(probabilities),

@@ -14,6 +14,8 @@ export interface Segmentation {
   /** Most probable class of the plain run alone, and of the mirrored run turned back. */
   readonly plain: Uint8Array;
   readonly mirrored: Uint8Array;
+  /** What the network was shown (0 … 1.2); absent where an answer was not made from an image. */
+  readonly image?: Float32Array;
   /** 1 where the voxel's centre lies in the scan; absent where all do. */
   readonly inView?: Uint8Array;
 }
