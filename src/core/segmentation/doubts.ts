@@ -9,7 +9,9 @@ import type { Evidence, Side } from './evidence.ts';
  * labelled brain: to 4.5 % (half a brain: 48 %). Of it labelled face: to 10 ml where it
  * leaked, else 0 (face 15 mm into the brain: 24 ml and more). Bare brain: 0 % (labels
  * moved by 20 mm: 3–14 %; stripped: nearly all). The skin of the face far from where the
- * labels begin: to 3 % (10 mm to the side: 22 % and more).
+ * labels begin: to 3 % (10 mm to the side: 22 % and more). Sharpness of the face against
+ * the scalp: 0.8 and more (blurred by 8 mm: to 0.5). Likeness of places 6 mm apart in the
+ * face: 0.32 and more (noise: to 0.09).
  */
 const LIMITS = {
   surfaceMm: 6,
@@ -19,6 +21,8 @@ const LIMITS = {
   brainInFaceMl: 15,
   brainBare: 0.04,
   neckAboveCm2: 40,
+  faceSharpness: 0.6,
+  faceLikeness: 0.18,
 } as const;
 
 const SIDES: Readonly<Record<Side, string>> = {
@@ -52,13 +56,25 @@ export function doubtsOf(seen: Evidence): readonly ErrorRecord[] {
   if (seen.brainBare > LIMITS.brainBare) {
     reasons.push('What it calls brain reaches the skin: the skull was removed, or it is wrong.');
   }
-  if (isUpsideDown(seen)) {
-    reasons.push('The neck seems to lie above the head: the orientation of the scan may be wrong.');
+  const { sharpness, likeness } = seen.texture;
+  if (sharpness !== null && sharpness < LIMITS.faceSharpness) {
+    reasons.push(
+      'The skin of the face is far less sharp than that of the scalp: it may be blurred.',
+    );
   }
-  return reasons.map((reason) => ({ code: 'segment/uncertain', details: { reason } }));
+  if (likeness !== null && likeness < LIMITS.faceLikeness) {
+    reasons.push('The face is noise: it may have been replaced before.');
+  }
+  return reasons.map(uncertain);
 }
 
-/** A scan that ends in the head above and in air below shows it the wrong way up. */
-export function isUpsideDown({ cutAboveCm2, cutBelowCm2 }: Evidence): boolean {
-  return cutAboveCm2 > LIMITS.neckAboveCm2 && cutBelowCm2 < cutAboveCm2 / 4;
+/** A scan that ends in the head above, and much less below, shows it the wrong way up. */
+export function orientationDoubt({ cutAboveCm2, cutBelowCm2 }: Evidence): readonly ErrorRecord[] {
+  return cutAboveCm2 > LIMITS.neckAboveCm2 && cutBelowCm2 < cutAboveCm2 / 2
+    ? [uncertain('The scan cuts the neck above the head: its orientation may be upside down.')]
+    : [];
+}
+
+function uncertain(reason: string): ErrorRecord {
+  return { code: 'segment/uncertain', details: { reason } };
 }

@@ -5,6 +5,7 @@
 import type { Size } from '../geometry/grid.ts';
 import { erode } from '../volume/morphology.ts';
 import { Label } from '../volume/volume.ts';
+import { faceTexture, type FaceTexture } from './face-texture.ts';
 import { enclosedTissue, headOutline, type Outline } from './outline.ts';
 import type { Segmentation } from './segmentation.ts';
 
@@ -21,6 +22,7 @@ export interface Evidence {
   readonly brainInFaceMl: number | null;
   /** Share (0–1) of the labelled brain that lies within 6 mm of outside air. */
   readonly brainBare: number;
+  readonly texture: FaceTexture;
   /** Area (cm²) in which the upper and the lower end of the scan cut the head. */
   readonly cutAboveCm2: number;
   readonly cutBelowCm2: number;
@@ -95,6 +97,7 @@ export function gather(segmentation: Segmentation): Evidence | null {
     vaultMissed: high > 0 ? highMissed / high : null,
     brainInFaceMl: cores > 0 ? (inFace * STEP_MM ** 3) / 1000 : null,
     brainBare: brain > 0 ? bare / brain : 0,
+    texture: faceTexture(image, inView, labels, outline, size),
     cutAboveCm2: cutArea(outline.head, inView, size, 1),
     cutBelowCm2: cutArea(outline.head, inView, size, -1),
   };

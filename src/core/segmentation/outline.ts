@@ -69,7 +69,7 @@ export function enclosedTissue(
   { head, depth }: Outline,
   size: Size,
 ): Uint8Array {
-  const [ni, nj, nk] = size;
+  const [ni, nj] = size;
   const slice = ni * nj;
   let top = 0;
   for (let v = 0; v < head.length; v++) if (head[v]) top = Math.floor(v / slice);

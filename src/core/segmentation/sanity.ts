@@ -10,7 +10,7 @@ import { largestComponent } from '../volume/components.ts';
 import { diceOfLabels } from '../volume/statistics.ts';
 import { Label } from '../volume/volume.ts';
 import type { Conformed } from './conform.ts';
-import { doubtsOf } from './doubts.ts';
+import { doubtsOf, orientationDoubt } from './doubts.ts';
 import { gather } from './evidence.ts';
 import type { Segmentation } from './segmentation.ts';
 
@@ -19,6 +19,8 @@ export interface Verdict {
   readonly refuse: readonly ErrorRecord[];
   /** Reasons for a person to look. */
   readonly review: readonly ErrorRecord[];
+  /** Whether the head lies the wrong way up in the scan; among the others too. */
+  readonly orientation: readonly ErrorRecord[];
 }
 
 /** What is measured of an answer; millilitres, shares 0–1, square centimetres. */
@@ -99,8 +101,12 @@ export function judge(segmentation: Segmentation): Verdict {
     say(refuse, 'It sees something else in the mirrored head.');
   }
   const evidence = gather(segmentation);
+  const orientation = evidence ? orientationDoubt(evidence) : [];
+  // What is upside down is refused for other reasons too: this is the one that helps.
+  if (refuse.length) refuse.unshift(...orientation);
+  review.unshift(...orientation);
   if (evidence) review.push(...doubtsOf(evidence));
-  return { refuse, review };
+  return { refuse, review, orientation };
 }
 
 /** Measures an answer, on its own 3 mm grid. */
