@@ -6,6 +6,7 @@ import type { Size } from '../geometry/grid.ts';
 import { erode } from '../volume/morphology.ts';
 import { Label } from '../volume/volume.ts';
 import { faceTexture, type FaceTexture } from './face-texture.ts';
+import { hounsfieldOf } from './normalize.ts';
 import { enclosedTissue, headOutline, type Outline } from './outline.ts';
 import type { Segmentation } from './segmentation.ts';
 
@@ -53,6 +54,8 @@ export function gather(segmentation: Segmentation): Evidence | null {
   if (!image) return null;
   const inView = segmentation.inView ?? new Uint8Array(labels.length).fill(1);
   const { size } = grid;
+  // The network sees the way from air to tissue bent: a wide blur would look like an edge.
+  const linear = segmentation.modality === 'CT' ? image.map(hounsfieldOf) : image;
   const outline = headOutline(image, inView, size);
   const enclosed = enclosedTissue(image, outline, size);
   const core = erode(enclosed, size, 1);
@@ -97,7 +100,7 @@ export function gather(segmentation: Segmentation): Evidence | null {
     vaultMissed: high > 0 ? highMissed / high : null,
     brainInFaceMl: cores > 0 ? (inFace * STEP_MM ** 3) / 1000 : null,
     brainBare: brain > 0 ? bare / brain : 0,
-    texture: faceTexture(image, inView, labels, outline, size),
+    texture: faceTexture(linear, inView, labels, outline, size),
     cutAboveCm2: cutArea(outline.head, inView, size, 1),
     cutBelowCm2: cutArea(outline.head, inView, size, -1),
   };

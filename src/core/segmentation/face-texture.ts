@@ -18,7 +18,7 @@ const REACH = 2;
 const LAG = 2;
 const LEAST = 200;
 
-/** @param image input of the network on its 3 mm box */
+/** @param image the scan on the 3 mm box of the network, linear in its own values */
 export function faceTexture(
   image: Float32Array,
   inView: Uint8Array,
