@@ -2,6 +2,7 @@
  * One scan: head found and labelled, cut planned in the head's own frame, voxels
  * replaced, result checked. Nothing is written, and the volume is not changed.
  */
+import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import { blank } from '../core/deface/blank.ts';
 import { brainGuard } from '../core/deface/brain-guard.ts';
 import { planCut } from '../core/deface/cut.ts';
@@ -12,6 +13,7 @@ import type { DefaceOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
+import { implausibleGrid } from '../core/geometry/plausible.ts';
 import type { JobOptions } from '../core/progress.ts';
 import { checkResult } from '../core/report/check-result.ts';
 import { decide, failedChecks } from '../core/report/decide.ts';
@@ -36,7 +38,8 @@ export async function defaceScan(
   job: JobOptions = {},
 ): Promise<DefacedScan> {
   const started = performance.now();
-  const segmentation = await segment(volume, segmenter, job);
+  const fault = implausibleGrid(volume.grid);
+  const segmentation = fault ? null : await segment(volume, segmenter, job);
   const segmented = performance.now();
   const unfinished = (
     decision: 'refuse' | 'exclude',
@@ -49,17 +52,26 @@ export async function defaceScan(
     result: null,
     timingsMs: { segment: segmented - started, deface: 0, verify: 0 },
   });
-  if (!segmentation) return unfinished('exclude', [{ code: 'segment/no-head', details: {} }]);
-  if (millilitresOf(segmentation, [Label.face, Label.eyes, Label.ears]) < SMALLEST_FACE_ML) {
-    return unfinished('refuse', [{ code: 'segment/no-face', details: {} }]);
+  if (fault) {
+    return unfinished(fault.code === 'geometry/too-little-covered' ? 'exclude' : 'refuse', [fault]);
   }
-  const verdict = judge(segmentation);
+  if (!segmentation) return unfinished('exclude', [{ code: 'segment/no-head', details: {} }]);
   const frame = headFrame(segmentation);
+  const cutBefore = frame && alreadyDefaced(segmentation, frame);
+  const defacedBefore: readonly ErrorRecord[] = cutBefore
+    ? [{ code: 'segment/already-defaced', details: {} }]
+    : [];
+  if (cutBefore === 'gone') return unfinished('refuse', defacedBefore);
+  const verdict = judge(segmentation);
+  if (millilitresOf(segmentation, [Label.face, Label.eyes, Label.ears]) < SMALLEST_FACE_ML) {
+    const reasons: readonly ErrorRecord[] = [{ code: 'segment/no-face', details: {} }];
+    return unfinished('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
+  }
   if (!frame) {
     const reason = 'Too little of the head is in view to place the cut.';
     return unfinished('refuse', [{ code: 'segment/uncertain', details: { reason } }]);
   }
-  if (verdict.refuse.length) return unfinished('refuse', verdict.refuse);
+  if (verdict.refuse.length) return unfinished('refuse', [...defacedBefore, ...verdict.refuse]);
 
   const fine = fineLabels(segmentation);
   const guard = brainGuard(segmentation, fine);
@@ -73,7 +85,7 @@ export async function defaceScan(
     (input) => segmenter.label(input),
     job,
   );
-  const reasons = [...verdict.review, ...failedChecks(checks)];
+  const reasons = [...defacedBefore, ...verdict.review, ...failedChecks(checks)];
   return {
     scan,
     decision: decide(reasons),

@@ -7,6 +7,7 @@ import type { DicomInstance, DicomLeftOut, DicomScan } from '../core/dicom/dicom
 import { readHeader } from '../core/dicom/read-header.ts';
 import { groupInstances } from '../core/dicom/series.ts';
 import { readNifti, type NiftiScan } from '../core/nifti/read.ts';
+import { implausibleGrid } from '../core/geometry/plausible.ts';
 import { createCheckpoint, type JobOptions } from '../core/progress.ts';
 import type { LeftOut, SkippedFile } from '../core/scan.ts';
 import type { SourceFile } from '../core/source-file.ts';
@@ -139,8 +140,14 @@ async function lookAtNifti(source: SourceFile, signal: AbortSignal | undefined):
   try {
     const scan = await readNifti(source, { id: '', patient: 0, visit: 0 }, { signal });
     const slices = Math.min(...scan.grid.size);
-    if (slices >= MIN_SLICES) return { kind: 'nifti', scan };
-    return { kind: 'refused', source, reason: record('geometry/too-few-slices', { slices }) };
+    if (slices < MIN_SLICES) {
+      return { kind: 'refused', source, reason: record('geometry/too-few-slices', { slices }) };
+    }
+    // What covers too little is shown, and left out when its turn comes (deface-scan.ts).
+    const fault = implausibleGrid(scan.grid);
+    return fault?.code === 'geometry/implausible'
+      ? { kind: 'refused', source, reason: fault }
+      : { kind: 'nifti', scan };
   } catch (error) {
     const isImage =
       error instanceof EffaceError &&

@@ -9,6 +9,16 @@ const catalog = {
     why: 'The orientation or spacing in the header is zero or contradictory.',
     todo: 'Export the series again from the scanner or the archive.',
   },
+  'geometry/implausible': {
+    what: 'The header describes a volume that no scanner makes.',
+    why: '{reason}',
+    todo: 'Correct or export the series again; a face cannot be found where nothing has its true shape.',
+  },
+  'geometry/too-little-covered': {
+    what: 'The series covers too little for a head ({mm} mm).',
+    why: 'A face cannot be found in so thin a part.',
+    todo: 'Open the complete series, or leave it out of what you share.',
+  },
   'geometry/no-slices': {
     what: 'The series has no image slices with a position.',
     why: 'None of its files carries ImagePositionPatient and ImageOrientationPatient.',
@@ -213,6 +223,11 @@ const catalog = {
     what: 'No face was found: there is nothing to remove.',
     why: 'The face was removed before, the skull was stripped, or it lies outside the field of view.',
     todo: 'Look at the pictures; include the series only if you agree.',
+  },
+  'segment/already-defaced': {
+    what: 'The face seems to have been removed before.',
+    why: 'The front of the head lies behind where faces are, and no nose stands out.',
+    todo: 'Look at the pictures; include the series only if you agree that no face is left.',
   },
   'segment/uncertain': {
     what: 'The network is not sure of what it sees.',

@@ -65,19 +65,29 @@ function airHu(stored: StoredArray, { slope, intercept }: NiftiHeader): number {
 }
 
 function background(stored: StoredArray, { slope, intercept }: NiftiHeader): number {
-  let low = Infinity;
-  let sum = 0;
+  let lowest = Infinity;
   let finite = 0;
   for (let v = 0; v < stored.length; v++) {
     const value = (stored[v] as number) * slope + intercept;
     if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    sum += value;
+    if (value < lowest) lowest = value;
     finite++;
   }
-  if (finite === 0 || low === 0) return 0;
+  if (finite === 0 || lowest === 0) return 0;
+  // One wrong voxel (1e30, −32768) would leave a single bin for all others.
+  const range = usualRange(stored, slope, intercept);
+  let low = Infinity;
+  let sum = 0;
+  let usual = 0;
+  for (let v = 0; v < stored.length; v++) {
+    const value = (stored[v] as number) * slope + intercept;
+    if (!(value >= range.low && value <= range.high)) continue;
+    if (value < low) low = value;
+    sum += value;
+    usual++;
+  }
   // Air is the large, dark part: the fullest bin between the lowest value and the mean.
-  const width = (sum / finite - low) / BACKGROUND_BINS;
+  const width = (sum / usual - low) / BACKGROUND_BINS;
   if (!(width > 0)) return low;
   const counts = new Uint32Array(BACKGROUND_BINS);
   const sums = new Float64Array(BACKGROUND_BINS);
@@ -92,6 +102,29 @@ function background(stored: StoredArray, { slope, intercept }: NiftiHeader): num
   return (sums[mode] as number) / (counts[mode] as number);
 }
 const BACKGROUND_BINS = 256;
+
+/**
+ * What a value must lie between: the middle 98 % of a sample, and three times its width
+ * beyond either end.
+ */
+function usualRange(
+  stored: StoredArray,
+  slope: number,
+  intercept: number,
+): { readonly low: number; readonly high: number } {
+  const step = Math.max(1, Math.floor(stored.length / 100_000));
+  const sample: number[] = [];
+  for (let v = 0; v < stored.length; v += step) {
+    const value = (stored[v] as number) * slope + intercept;
+    if (Number.isFinite(value)) sample.push(value);
+  }
+  if (sample.length === 0) return { low: -Infinity, high: Infinity };
+  sample.sort((a, b) => a - b);
+  const at = (q: number): number => sample[Math.floor(q * (sample.length - 1))] as number;
+  const [low, high] = [at(0.01), at(0.99)];
+  const margin = 3 * (high - low);
+  return { low: low - margin, high: high + margin };
+}
 
 function fullest(bins: Uint32Array): number {
   let best = 0;

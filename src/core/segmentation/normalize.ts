@@ -34,6 +34,16 @@ export function normalizeCt(values: Float32Array, inView: Uint8Array): void {
   }
 }
 
+/** What `normalizeCt` made, in HU again (held at −1000 and 1000). */
+export function hounsfieldOf(normalized: number): number {
+  for (let n = 1; n < CT_POINTS.length; n++) {
+    const [x0, y0] = CT_POINTS[n - 1] as readonly [number, number];
+    const [x1, y1] = CT_POINTS[n] as readonly [number, number];
+    if (normalized <= y1) return x0 + ((Math.max(y0, normalized) - y0) / (y1 - y0)) * (x1 - x0);
+  }
+  return CT_POINTS[3][0];
+}
+
 /**
  * Any MR contrast: 0.5 % and 99.5 % of the values in view that exceed the smallest become
  * 0 and 1; held at 0 and 1.2.

@@ -10,6 +10,8 @@ import { largestComponent } from '../volume/components.ts';
 import { diceOfLabels } from '../volume/statistics.ts';
 import { Label } from '../volume/volume.ts';
 import type { Conformed } from './conform.ts';
+import { doubtsOf, orientationDoubt } from './doubts.ts';
+import { gather } from './evidence.ts';
 import type { Segmentation } from './segmentation.ts';
 
 export interface Verdict {
@@ -17,6 +19,8 @@ export interface Verdict {
   readonly refuse: readonly ErrorRecord[];
   /** Reasons for a person to look. */
   readonly review: readonly ErrorRecord[];
+  /** Whether the head lies the wrong way up in the scan; among the others too. */
+  readonly orientation: readonly ErrorRecord[];
 }
 
 /** What is measured of an answer; millilitres, shares 0–1, square centimetres. */
@@ -51,7 +55,7 @@ const LIMITS = {
   mirror: { brain: 0.85, removal: 0.65 },
 } as const;
 
-/** Judges a segmentation by `measure`. */
+/** Judges a segmentation by `measure`, and by what the image itself shows (evidence.ts). */
 export function judge(segmentation: Segmentation): Verdict {
   const seen = measure(segmentation);
   const refuse: ErrorRecord[] = [];
@@ -96,7 +100,13 @@ export function judge(segmentation: Segmentation): Verdict {
   if (seen.mirror.brain < LIMITS.mirror.brain || seen.mirror.removal < LIMITS.mirror.removal) {
     say(refuse, 'It sees something else in the mirrored head.');
   }
-  return { refuse, review };
+  const evidence = gather(segmentation);
+  const orientation = evidence ? orientationDoubt(evidence) : [];
+  // What is upside down is refused for other reasons too: this is the one that helps.
+  if (refuse.length) refuse.unshift(...orientation);
+  review.unshift(...orientation);
+  if (evidence) review.push(...doubtsOf(evidence));
+  return { refuse, review, orientation };
 }
 
 /** Measures an answer, on its own 3 mm grid. */

@@ -3,7 +3,7 @@ import { norm, subtract, type Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import { countLabels } from '../volume/statistics.ts';
-import { Label, type Volume } from '../volume/volume.ts';
+import { Label, type Modality, type Volume } from '../volume/volume.ts';
 import { createConformer, type Conformed } from './conform.ts';
 import { BOX_RULE, boxCenter, findConformed } from './find-head.ts';
 import type { HeadNetworks } from './networks.ts';
@@ -52,7 +52,7 @@ export async function segment(
   const turned = await networks.label({ ...box.input, values: mirror(box.input.values, 1) });
   onProgress?.({ stage: 'segment', done: 2, total: 2 });
   await checkpoint();
-  const answer = join(box, plain, mirror(turned, LABEL_CLASSES));
+  const answer = join(box, volume.modality, plain, mirror(turned, LABEL_CLASSES));
   return showsHead(answer.labels) ? answer : null;
 }
 
@@ -94,7 +94,8 @@ function mirror(values: Float32Array, width: number): Float32Array {
 }
 
 function join(
-  { grid, inView }: Conformed,
+  { grid, inView, input }: Conformed,
+  modality: Modality,
   plain: Float32Array,
   turned: Float32Array,
 ): Segmentation {
@@ -104,6 +105,8 @@ function join(
   }
   return {
     grid,
+    image: input.values,
+    modality,
     inView,
     probabilities,
     labels: mostProbable(probabilities),

@@ -1,5 +1,6 @@
 /** What the network says of a head, on its own grid. */
 import type { Grid } from '../geometry/grid.ts';
+import type { Modality } from '../volume/volume.ts';
 
 /** Number of classes of network `label`: the labels of design.md §3, in order. */
 export const LABEL_CLASSES = 7;
@@ -14,6 +15,10 @@ export interface Segmentation {
   /** Most probable class of the plain run alone, and of the mirrored run turned back. */
   readonly plain: Uint8Array;
   readonly mirrored: Uint8Array;
+  /** What the network was shown (0 … 1.2); absent where an answer was not made from an image. */
+  readonly image?: Float32Array;
+  /** What kind of scan `image` was made from. */
+  readonly modality?: Modality;
   /** 1 where the voxel's centre lies in the scan; absent where all do. */
   readonly inView?: Uint8Array;
 }

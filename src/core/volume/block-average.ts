@@ -8,6 +8,8 @@ import { airOf, rescaleOf, type Volume } from './volume.ts';
 
 /** Lowest HU of CT: scanners write less (−2000, −3024) where there is no image. */
 const LOWEST_HU = -1024;
+/** No scanner writes such values; sums and differences of them would end in no number. */
+const LARGEST = 1e30;
 
 export interface Blocks {
   /** Modality values (HU, or MR's arbitrary units), i fastest. */
@@ -20,7 +22,8 @@ export interface Blocks {
  * Means of blocks of max(1, floor(spacingMm / native spacing + 0.001)) voxels along each axis,
  * counted from the end that lies right, in front or below, so that a scan gives the same
  * however it is stored. The last incomplete block is the mean of what there is, and keeps
- * its place. Padding and voxels that are no number count as air.
+ * its place. Padding and voxels that are no number, or larger than any
+ * scanner writes, count as air.
  */
 export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
   const { grid, stored, padding, modality } = volume;
@@ -44,7 +47,7 @@ export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
       const { slope, intercept } = rescaleOf(volume, z);
       const air = slope * airOf(volume, z) + intercept;
       // The usual case, with two operations a voxel: integers, no padding value.
-      const simple = !floats && !padding && slope > 0;
+      const simple = !floats && !padding && slope > 0 && Number.isFinite(2 ** 33 * slope);
       const floor = (lowest - intercept) / slope;
       for (let y = 0; y < nj; y++) {
         const line = ni * (y + nj * z);
@@ -63,7 +66,7 @@ export function averageBlocks(volume: Volume, spacingMm: number): Blocks {
             for (let v = first; v < stop; v++) {
               const raw = stored[v] as number;
               const value = slope * raw + intercept;
-              if ((raw >= low && raw <= high) || !Number.isFinite(raw)) sum += air;
+              if ((raw >= low && raw <= high) || !(Math.abs(value) <= LARGEST)) sum += air;
               else sum += value < lowest ? lowest : value;
             }
           }

@@ -45,7 +45,7 @@ const reasons = (list: readonly { readonly details: object }[]): string =>
 
 describe('the judgment of an answer', () => {
   test('has nothing against a head', () => {
-    expect(judge(segmentation(head))).toEqual({ refuse: [], review: [] });
+    expect(judge(segmentation(head))).toEqual({ refuse: [], review: [], orientation: [] });
     const seen = measure(segmentation(head));
     expect(seen.brainMl).toBeGreaterThan(1300);
     expect(seen.brainMl).toBeLessThan(1500);
@@ -96,7 +96,11 @@ describe('the judgment of an answer', () => {
       (x, y, z) =>
         head(x, y, z + by);
     expect(reasons(judge(segmentation(head, shifted(36))).refuse)).toMatch(/mirrored/);
-    expect(judge(segmentation(head, shifted(3)))).toEqual({ refuse: [], review: [] });
+    expect(judge(segmentation(head, shifted(3)))).toEqual({
+      refuse: [],
+      review: [],
+      orientation: [],
+    });
   });
 
   test('asks when the scan ends within the brain', () => {
