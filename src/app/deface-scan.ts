@@ -7,7 +7,7 @@ import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { fineLabels, type FineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import type { DefaceOptions } from '../core/deface/options.ts';
+import type { SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { spacingOf, voxelVolume } from '../core/geometry/affine.ts';
@@ -34,7 +34,7 @@ const FAR_MM = 30;
 export async function defaceScan(
   scan: ScanId,
   volume: Volume,
-  options: DefaceOptions,
+  options: SeededOptions,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
@@ -66,7 +66,7 @@ export async function defaceScan(
 
   const fine = fineLabels(segmentation);
   const brainDistance = distanceToBrain(fine);
-  const cut = planCut(fine, frame, options);
+  const cut = planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, brainDistance, frame, cut, job);
   const delta = await blank(volume, removed.region, job);
   const defaced = performance.now();
@@ -76,11 +76,12 @@ export async function defaceScan(
     (input) => segmenter.label(input),
     job,
   );
-  const reasons = [...verdict.review, ...failedChecks(checks)];
+  const reasons = [...verdict.review, ...failedChecks(checks, options.regions)];
   return {
     scan,
     decision: decide(reasons),
     reasons,
+    notes: notesOn(options),
     checks,
     result: {
       labels: removed.labels,
@@ -95,6 +96,12 @@ export async function defaceScan(
       verify: performance.now() - defaced,
     },
   };
+}
+
+/** A result that passes its checks still says where it is less than the standard one. */
+function notesOn({ regions, depth }: SeededOptions): readonly ErrorRecord[] {
+  if (!regions.includes('face')) return [{ code: 'deface/face-stays', details: {} }];
+  return depth === 'shallow' ? [{ code: 'deface/shallow', details: {} }] : [];
 }
 
 /** Distance (mm) of every fine voxel to the brain; null where no brain is in view. */
