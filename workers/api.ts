@@ -52,6 +52,8 @@ export interface ScanResult {
   readonly decision: Decision;
   /** Why it is not plainly `deface`. */
   readonly reasons: readonly ErrorRecord[];
+  /** What to know of the result though nothing failed. */
+  readonly notes?: readonly ErrorRecord[];
   readonly checks: Checks | null;
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;

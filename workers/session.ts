@@ -13,6 +13,7 @@ import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
+import { withSeed } from '../src/app/shell-seed.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
@@ -97,13 +98,15 @@ export class Session {
     this.#results.delete(scan);
     const volume = await this.#load(scan, job);
     const segmenter = await this.#network();
-    const defaced = await defaceScan(scan, volume, options, segmenter, job);
+    const seeded = await withSeed(options, this.#scan(scan), volume, await this.#keys());
+    const defaced = await defaceScan(scan, volume, seeded, segmenter, job);
     this.#results.set(scan, defaced);
     this.#options = options;
     return {
       scan,
       decision: defaced.decision,
       reasons: defaced.reasons,
+      notes: defaced.notes ?? [],
       checks: defaced.checks,
       millilitres: defaced.result?.millilitres ?? 0,
       regions: defaced.result?.regions ?? null,

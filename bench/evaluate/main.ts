@@ -92,7 +92,7 @@ if (values.json) {
 }
 
 function deface({ volume }: Head, networks: FaceSegmenter): Promise<DefacedScan> {
-  return defaceScan('1', volume, DEFAULT_DEFACE, networks);
+  return defaceScan('1', volume, { ...DEFAULT_DEFACE, seed: [] }, networks);
 }
 
 async function disturb(head: Head, clean: Uint8Array, closed: Uint8Array | null): Promise<void> {

@@ -55,7 +55,7 @@ export async function truthOf({ volume, zones }: Head): Promise<Truth | null> {
   if (!frame) return null;
   const fine = { grid, labels: zones };
   const toHead = indexToHead(frame, grid.affine);
-  const cut = planCut(fine, frame, DEFAULT_DEFACE);
+  const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, seed: [] }, volume);
   const guard = truthGuard(zones, grid);
   const { region } = await removedRegion(volume, fine, guard, frame, cut);
   const head = zones.map((label) => (label === Label.air ? 0 : 1));

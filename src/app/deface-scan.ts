@@ -9,7 +9,7 @@ import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import type { DefaceOptions } from '../core/deface/options.ts';
+import type { SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
@@ -33,7 +33,7 @@ const SMALLEST_FACE_ML = 15;
 export async function defaceScan(
   scan: ScanId,
   volume: Volume,
-  options: DefaceOptions,
+  options: SeededOptions,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
@@ -75,7 +75,7 @@ export async function defaceScan(
 
   const fine = fineLabels(segmentation);
   const guard = brainGuard(segmentation, fine);
-  const cut = planCut(fine, frame, options);
+  const cut = planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, guard, frame, cut, job);
   const delta = await blank(volume, removed.region, job);
   const defaced = performance.now();
@@ -85,11 +85,12 @@ export async function defaceScan(
     (input) => segmenter.label(input),
     job,
   );
-  const reasons = [...defacedBefore, ...verdict.review, ...failedChecks(checks)];
+  const reasons = [...defacedBefore, ...verdict.review, ...failedChecks(checks, options.regions)];
   return {
     scan,
     decision: decide(reasons),
     reasons,
+    notes: notesOn(options),
     checks,
     result: {
       labels: removed.labels,
@@ -104,6 +105,12 @@ export async function defaceScan(
       verify: performance.now() - defaced,
     },
   };
+}
+
+/** A result that passes its checks still says where it is less than the standard one. */
+function notesOn({ regions, depth }: SeededOptions): readonly ErrorRecord[] {
+  if (!regions.includes('face')) return [{ code: 'deface/face-stays', details: {} }];
+  return depth === 'shallow' ? [{ code: 'deface/shallow', details: {} }] : [];
 }
 
 function millilitresOf({ grid, labels }: Segmentation, wanted: readonly Label[]): number {

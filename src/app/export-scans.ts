@@ -9,7 +9,7 @@ import type { DicomScan } from '../core/dicom/dicom-scan.ts';
 import { createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
-import type { Report, SeriesReport } from '../core/report/report.ts';
+import { tookFace, type Report, type SeriesReport } from '../core/report/report.ts';
 import {
   reportJson,
   reportOf,
@@ -129,6 +129,12 @@ export async function exportScans(
   }
 }
 
+/** RecognizableVisualFeatures may say NO: someone approved it, and the face was what went. */
+function saysFaceless({ defaced, approved }: ExportItem): boolean {
+  const { result } = defaced;
+  return approved.by !== null && result !== null && tookFace(result.regions);
+}
+
 async function exportOne(
   item: ExportItem,
   options: ExportOptions,
@@ -152,7 +158,7 @@ async function exportOne(
   try {
     const written =
       scan.kind === 'dicom'
-        ? await exportDicom(scan, defaced, approved.by !== null, context)
+        ? await exportDicom(scan, defaced, saysFaceless(item), context)
         : await exportNifti(scan, defaced, context);
     return { ...base, ...written, output: context.writer.paths, withheld: null };
   } catch (error) {

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import {
   DEFAULT_DEFACE,
+  DEPTHS,
   REGIONS,
   type DefaceOptions,
   type Region,
@@ -111,7 +112,11 @@ function parseDeface(args: string[]): Command {
     kind: 'deface',
     inputs,
     out: { kind: /\.zip$/i.test(out) ? 'zip' : 'folder', path: out },
-    options: { ...DEFAULT_DEFACE, regions: regionsOf(values.regions) },
+    options: {
+      ...DEFAULT_DEFACE,
+      regions: regionsOf(values.regions),
+      depth: oneOf(values.depth ?? DEFAULT_DEFACE.depth, DEPTHS, '--depth'),
+    },
     mask: values.mask ?? false,
     deidentification: oneOf(values.deid ?? 'basic', ['basic', 'none'], '--deid'),
     key: values.key ?? null,
@@ -125,7 +130,6 @@ function parseDeface(args: string[]): Command {
 
 interface Planned {
   readonly method?: string | undefined;
-  readonly depth?: string | undefined;
   readonly jobs?: string | undefined;
   readonly backend?: string | undefined;
   readonly 'in-place'?: boolean | undefined;
@@ -141,8 +145,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   };
   const method = oneOf(values.method ?? 'blank', METHODS, '--method');
   if (method !== 'blank') notYet(`--method ${method}`, 'Only "blank" works in this version.');
-  const depth = oneOf(values.depth ?? 'standard', DEPTHS, '--depth');
-  if (depth !== 'standard') notYet(`--depth ${depth}`, 'Only "standard" works in this version.');
   const backend = oneOf(values.backend ?? 'wasm', BACKENDS, '--backend');
   if (backend !== 'wasm') notYet(`--backend ${backend}`, 'Only "wasm" works here in this version.');
   const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
@@ -156,7 +158,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
     notYet('--include', 'Series that are left out stay left out in this version.');
 }
 const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
-const DEPTHS = ['shallow', 'standard', 'deep'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
 
 function regionsOf(list: string | undefined): readonly Region[] {

@@ -15,10 +15,16 @@ INPUT is a file (DICOM, NIfTI, ZIP) or a folder, which is searched.
 Options of deface
   --out PLACE            a new or empty folder, or a new file that ends in .zip
   --regions LIST         face,ears (as is), eyes, teeth, scalp
+  --depth DEPTH          how much of the face goes. Of 62 people, someone who knows how it works
+                         named again (chance 1.6 %), and tissue that goes (median):
+           shallow         24 %, 450 ml: a shell 10 to 24 mm under the skin, random by the key;
+                           for those who need deep tissue of the face
+           standard         3 %, 590 ml: all in front of a wall that does not follow the skin
+           deep             3 %, 890 ml: the whole face zone, back to the airway
   --mask                 write beside each series what was removed
   --deid basic|none      names and other identifiers in headers (basic)
-  --key FILE             the project's own key (16 bytes or more): the same pseudonyms in
-                         every run; keep it secret
+  --key FILE             the project's own key (16 bytes or more): the same pseudonyms and
+                         shells in every run; keep it secret
   --accept-review        write series that a person should look at, too
   --approved-by-policy TEXT
                          approves what is written; the report holds the text

@@ -1,7 +1,11 @@
 /**
  * The one source of randomness: seeded, so that a phantom or a job with the same
- * seed gives the same result. Keys and secrets never come from here.
+ * seed gives the same result. Keys and secrets never come from here; a seed may come from
+ * a key.
  */
+
+/** Words of 32 bits. One is enough for an image; what nobody may guess takes eight of a key's. */
+export type Seed = readonly number[];
 
 export interface Random {
   /** Uniform in [0, 1). */
@@ -23,4 +27,23 @@ export function createRandom(seed: number): Random {
   const normal = (): number =>
     Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, normal };
+}
+
+/**
+ * The sum, modulo 1, of one generator for each word: as uniform as the best of them, and to
+ * try out all seeds takes 2^32 times longer with every word.
+ */
+export function createSeededUniform(seed: Seed): () => number {
+  const streams = seed.map((word) => createRandom(word));
+  return () => streams.reduce((sum, stream) => (sum + stream.uniform()) % 1, 0);
+}
+
+/** 0 … n − 1 in random order (Fisher–Yates). */
+export function shuffledOrder(n: number, uniform: () => number): number[] {
+  const order = Array.from({ length: n }, (_, at) => at);
+  for (let last = n - 1; last > 0; last--) {
+    const other = Math.floor(uniform() * (last + 1));
+    [order[last], order[other]] = [order[other] as number, order[last] as number];
+  }
+  return order;
 }

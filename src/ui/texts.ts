@@ -2,7 +2,7 @@
  * Every sentence the page says, in one place, so that it can be read through and translated.
  * Help, Privacy and Learn, which are longer, are in texts-pages.ts.
  */
-import type { Region } from '../core/deface/options.ts';
+import type { Depth, Region } from '../core/deface/options.ts';
 import type { Stage } from '../core/progress.ts';
 import { LIMITS } from '../core/report/decide.ts';
 import { pageTexts } from './texts-pages.ts';
@@ -119,11 +119,12 @@ export const texts = {
     depth: 'Depth',
     depths: { shallow: 'Shallow', standard: 'Standard', deep: 'Deep' },
     depthHint: {
+      shallow:
+        'A shell 10 to 24 mm under the person’s own skin; deep tissue stays, and so does some likeness. Of 62 people, someone who knows how it works named 24 % again (chance 1.6 %). About 450 ml go.',
       standard:
-        'A smooth wall that does not follow the person’s skin. Tried on 62 people: 2 to 3 % could be named again, near chance (1.6 %).',
-      shallow: 'Shallow is not built yet.',
-      deep: 'Deep is not built yet.',
-    },
+        'Everything in front of a smooth wall that does not follow the person’s skin. Of 62 people, someone who knows how it works named 3 % again (chance 1.6 %). About 590 ml go.',
+      deep: 'The whole face zone, back to the airway. Of 62 people, someone who knows how it works named 3 % again (chance 1.6 %), no fewer than with Standard. About 890 ml go.',
+    } satisfies Record<Depth, string>,
     method: 'Method',
     methods: { blank: 'Blank: fill with air' },
     deid: 'De-identification',
@@ -133,7 +134,6 @@ export const texts = {
     run: 'Remove faces',
     runHint: 'Your files stay as they are. Results are new files, written after you approve them.',
     nothingIncluded: 'Include at least one series, and choose at least one region.',
-    notBuilt: 'Not built yet',
   },
   work: {
     title: 'Removing faces',
@@ -225,6 +225,7 @@ export const texts = {
     title: 'Checks',
     grades: { pass: 'Pass', look: 'Look', fail: 'Fail', none: 'Not measured' },
     notMeasured: 'Not measured',
+    faceStays: 'The face stays',
     outsideLater: 'When files are written',
     rows: {
       outside: 'Voxels changed outside the region',

@@ -42,7 +42,12 @@ async function outcomeOf(
   if (!verdict || verdict.refuse.length || verdict.review.length) {
     return { isPlain: false, brainVoxels: 0, faceLeft: 0 };
   }
-  const done = await defaceScan('1', head.volume, DEFAULT_DEFACE, planted(network, failure));
+  const done = await defaceScan(
+    '1',
+    head.volume,
+    { ...DEFAULT_DEFACE, seed: [] },
+    planted(network, failure),
+  );
   return { isPlain: done.decision === 'deface', ...harmOf(head, done) };
 }
 

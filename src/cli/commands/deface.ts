@@ -11,7 +11,8 @@ import { defaceScan } from '../../app/deface-scan.ts';
 import { exportScans, type ExportItem } from '../../app/export-scans.ts';
 import { loadVolume } from '../../app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
-import type { FaceSegmenter, FrameDecoder, OutputSink } from '../../app/ports.ts';
+import type { FaceSegmenter, FrameDecoder, OutputSink, Secrets } from '../../app/ports.ts';
+import { withSeed } from '../../app/shell-seed.ts';
 import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
 import { EffaceError, type ErrorRecord } from '../../core/errors.ts';
 import type { Progress } from '../../core/progress.ts';
@@ -111,7 +112,8 @@ class Run {
   ): Promise<Report> {
     const { deidentification, mask, acceptReview, options, policy } = this.#command;
     let at = 0;
-    const items = this.#items(opened.scans, segmenter, (n) => (at = n));
+    const secrets = await createSecrets(key);
+    const items = this.#items(opened.scans, segmenter, secrets, (n) => (at = n));
     return exportScans(
       items,
       {
@@ -136,7 +138,7 @@ class Run {
         started: this.#started,
         secondsBefore: (performance.now() - this.#began) / 1000,
       },
-      { sink, secrets: await createSecrets(key), decoder: this.#decoder },
+      { sink, secrets, decoder: this.#decoder },
       {
         signal: this.#signal,
         onProgress: (progress) => {
@@ -150,12 +152,13 @@ class Run {
   async *#items(
     scans: readonly Scan[],
     segmenter: FaceSegmenter | null,
+    secrets: Secrets,
     onScan: (n: number) => void,
   ): AsyncGenerator<ExportItem> {
     for (const [n, scan] of scans.entries()) {
       onScan(n);
       if (!segmenter) return;
-      yield await this.#deface(scan, segmenter, (progress) => {
+      yield await this.#deface(scan, segmenter, secrets, (progress) => {
         this.#show(n, scans.length, progress);
       });
     }
@@ -164,6 +167,7 @@ class Run {
   async #deface(
     scan: Scan,
     segmenter: FaceSegmenter,
+    secrets: Secrets,
     onProgress: (progress: Progress) => void,
   ): Promise<ExportItem> {
     const { options, policy } = this.#command;
@@ -174,7 +178,8 @@ class Run {
     try {
       const volume = await loadVolume(scan, this.#decoder, job);
       readMs = performance.now() - started;
-      const defaced = await defaceScan(scan.id, volume, options, segmenter, job);
+      const seeded = await withSeed(options, scan, volume, secrets);
+      const defaced = await defaceScan(scan.id, volume, seeded, segmenter, job);
       return { scan, defaced, approved, readMs };
     } catch (error) {
       this.#signal.throwIfAborted();

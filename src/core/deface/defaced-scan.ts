@@ -10,6 +10,8 @@ export interface DefacedScan {
   readonly decision: Decision;
   /** Why the decision is not plainly `deface`; the first is the main one. */
   readonly reasons: readonly ErrorRecord[];
+  /** What a person should know of the result though nothing failed. */
+  readonly notes?: readonly ErrorRecord[];
   readonly checks: Checks | null;
   /** null where nothing is to be changed (decision `refuse` or `exclude`). */
   readonly result: {

@@ -1,6 +1,7 @@
 /**
- * What is removed, voxel by voxel, on the scan's own grid: the columns of the cut, the
- * air in front of them, minus everything within the guard around the brain.
+ * What is removed, voxel by voxel, on the scan's own grid: the columns of the cut and the
+ * air in front of them, what lies outside the dome, minus everything within the guard
+ * around the brain.
  */
 import { compose, invert, voxelVolume, type Affine } from '../geometry/affine.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
@@ -9,6 +10,7 @@ import { Label, type Mask, type Volume } from '../volume/volume.ts';
 import type { BrainGuard } from './brain-guard.ts';
 import type { Columns } from './columns.ts';
 import type { Cut } from './cut.ts';
+import { isOutside } from './dome.ts';
 import type { FineLabels } from './fine-labels.ts';
 import type { HeadFrame } from './head-frame.ts';
 import { REGIONS, type Region } from './options.ts';
@@ -48,7 +50,11 @@ export async function removedRegion(
   const [fi, fj, fk] = fine.grid.size;
   const tests = cut.columns.map(({ region: name, columns }) => columnTest(name, columns));
   const wanted = new Uint8Array(8);
-  for (const { label, region: name } of cut.labels) wanted[label] = REGIONS.indexOf(name) + 1;
+  for (const { label, region: name } of cut.labels) wanted[label] = numberOf(name);
+  const places = claimedPlaces(cut, fine);
+  const { dome } = cut;
+  const [face, scalp] = [numberOf('face'), numberOf('scalp')];
+  const isFace = faceTest(cut);
   const counts = new Float64Array(REGIONS.length);
   const reach = reachOf(cut);
   const fineVoxels = fine.labels;
@@ -76,14 +82,18 @@ export async function removedRegion(
         if (!hit && (y < reach.front || x > reach.left || x < reach.right)) {
           for (let t = 0; t < tests.length && !hit; t++) hit = (tests[t] as ColumnTest)(x, y, z);
         }
+        if (!hit && places && inside) hit = places[at] as number;
+        if (!hit && dome && isOutside(dome, x, y, z)) hit = scalp;
         if (hit) {
           const isGuarded =
             guard !== null && inside && (guard.clear[at] as number) < HALF_FINE_DIAGONAL_MM;
           const value = stored[v] as number;
           const padded = padding !== null && value >= padding.low && value <= padding.high;
-          if (label !== Label.air) tissue++;
-          if (isGuarded) takenBack++;
-          else if (!padded) {
+          const asked = label !== Label.air && (hit !== face || isFace(label, x, y, z));
+          if (asked) tissue++;
+          if (isGuarded) {
+            if (asked) takenBack++;
+          } else if (!padded) {
             region[v] = 1;
             counts[hit - 1] = (counts[hit - 1] as number) + (label === Label.air ? 0 : 1);
             const distance = guard && inside ? (guard.toLabel[at] as number) : Infinity;
@@ -125,6 +135,29 @@ export async function removedRegion(
  */
 const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
 
+/** Regions are counted from 1, so that 0 is none. */
+function numberOf(region: Region): number {
+  return REGIONS.indexOf(region) + 1;
+}
+
+/** Whether tissue that the face's columns take is face: labelled so, or where it is in ordinary heads. */
+function faceTest({ face }: Cut): (label: number, x: number, y: number, z: number) => boolean {
+  const isExpected = face ? columnTest('face', face.expected) : () => 1;
+  return (label, x, y, z) =>
+    label === Label.face || label === Label.eyes || isExpected(x, y, z) > 0;
+}
+
+/** On the fine grid the region that claims a voxel wherever it lies, counted from 1; null where none does. */
+function claimedPlaces({ masks }: Cut, { labels }: FineLabels): Uint8Array | null {
+  if (!masks.length) return null;
+  const places = new Uint8Array(labels.length);
+  for (const { region, voxels } of masks) {
+    const number = numberOf(region);
+    for (let v = 0; v < places.length; v++) if (voxels[v] && !places[v]) places[v] = number;
+  }
+  return places;
+}
+
 /** Beyond which no column of a view reaches inwards: most voxels are settled by this alone. */
 function reachOf({ columns }: Cut): { front: number; left: number; right: number } {
   const reach = { front: -Infinity, left: Infinity, right: -Infinity };
@@ -143,7 +176,7 @@ type ColumnTest = (x: number, y: number, z: number) => number;
 
 function columnTest(region: Region, columns: Columns): ColumnTest {
   const { inner, u0, v0, step, nu, nv, view } = columns;
-  const number = REGIONS.indexOf(region) + 1;
+  const number = numberOf(region);
   // Most voxels lie inward of every column: one comparison settles them.
   let [low, high] = [Infinity, -Infinity];
   for (const value of inner) {

@@ -1,6 +1,6 @@
 /** The checks of design.md §8 that need no written file: figures, not verdicts. */
 import { emptyColumns, cellAt, erodeCells, type Columns } from '../deface/columns.ts';
-import type { Cut } from '../deface/cut.ts';
+import type { Cut, FaceCut } from '../deface/cut.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import { indexToHead, type HeadFrame } from '../deface/head-frame.ts';
 import { wallY } from '../deface/wall.ts';
@@ -28,9 +28,9 @@ export interface Made {
 
 /** Cells (mm) taken off the rim of the face before its relief is compared. */
 const RIM_CELLS = 10;
-/** Airways open behind the wall; how far they lead says nothing about a face (mm). */
-const FAR_FROM_WALL_MM = 15;
-/** Less tissue than this in front of the wall is no cut (mm). */
+/** Airways open behind the cut; how far they lead says nothing about a face (mm). */
+const FAR_FROM_CUT_MM = 15;
+/** Less tissue than this in front of the cut is no cut (mm). */
 const CUT_MM = 5;
 
 /** @param label the network, run again on the result */
@@ -46,16 +46,18 @@ export async function checkResult(
   const result: Volume = { ...volume, stored: applyDelta(volume.stored, delta) };
   const after = sampleModality(result, fine.grid);
   signal?.throwIfAborted();
-  const moved = skinMoved(fine, indexToHead(frame, fine.grid.affine), after, threshold);
+  const { face } = made.cut;
+  const moved = face && skinMoved(fine, indexToHead(frame, fine.grid.affine), after, threshold);
+  const follows = face && parallelSurfaceIndex(...relief(fine, frame, after, threshold, face));
   onProgress?.({ stage: 'check', done: 1, total: 3 });
   signal?.throwIfAborted();
 
-  const again = await label(conformTo(result, segmentation.grid));
+  // A face that was to stay is found again, and says nothing.
+  const again = face && (await label(conformTo(result, segmentation.grid)));
   onProgress?.({ stage: 'check', done: 2, total: 3 });
   signal?.throwIfAborted();
   const was = count(segmentation.labels, [Label.face, Label.eyes]);
-  const faceFoundAgain = was ? countAgain(again, segmentation.labels.length) / was : null;
-  const [oldSkin, newSkin] = relief(fine, frame, after, threshold, made.cut.wallDepthMm);
+  const faceFoundAgain = again && was ? countAgain(again, segmentation.labels.length) / was : null;
 
   let brainVoxelsChanged = 0;
   for (let v = 0; v < removed.region.voxels.length; v++) {
@@ -71,7 +73,7 @@ export async function checkResult(
     brainVoxelsChanged,
     outsideMaskChanged: null,
     faceFoundAgain,
-    parallelSurfaceIndex: parallelSurfaceIndex(oldSkin, newSkin),
+    parallelSurfaceIndex: follows,
     mirror: {
       brain: diceOfLabels(plain, mirrored, [Label.brain]),
       removal: diceOfLabels(plain, mirrored, facial),
@@ -81,13 +83,18 @@ export async function checkResult(
   };
 }
 
-/** Depth of the old skin, and of the new surface beyond the wall, seen from the front, where the face was. */
+/**
+ * Depth of the old skin, and of the new surface, seen from the front, where the face was.
+ *
+ * The wall's own shape is taken off the new surface: it is nobody's, so only what differs from
+ * it can tell. A cut that follows the skin has the person's shape, and nothing is taken off.
+ */
 function relief(
   { grid, labels }: FineLabels,
   frame: HeadFrame,
   after: Float32Array,
   threshold: number,
-  depth: number,
+  { columns: face, wallDepthMm }: FaceCut,
 ): readonly [Columns, Columns] {
   const toHead = indexToHead(frame, grid.affine);
   const old = emptyColumns('front');
@@ -117,18 +124,21 @@ function relief(
     }
   }
   const inside = erodeCells(closeGaps(cells, old), old, RIM_CELLS);
-  const wall = (cell: number): number =>
-    wallY(
-      old.u0 + (cell % old.nu) * old.step,
-      old.v0 + Math.floor(cell / old.nu) * old.step,
-      depth,
-    );
-  // Skin that was not in front of the wall did not move; `shareMoved10mm` counts it.
-  const skin = old.inner.map((y, cell) => (inside[cell] && y < wall(cell) - CUT_MM ? y : NaN));
-  // The wall has a shape of its own that is nobody's: only what differs from it can tell.
-  const beyond = fresh.inner.map((y, cell) =>
-    Math.max(-FAR_FROM_WALL_MM, Math.min(FAR_FROM_WALL_MM, y - wall(cell))),
-  );
+  const shape = (cell: number): number =>
+    wallDepthMm === null
+      ? 0
+      : wallY(
+          old.u0 + (cell % old.nu) * old.step,
+          old.v0 + Math.floor(cell / old.nu) * old.step,
+          wallDepthMm,
+        );
+  const end = (cell: number): number => face.inner[cell] as number;
+  // Skin that was not in front of the cut did not move; `shareMoved10mm` counts it.
+  const skin = old.inner.map((y, cell) => (inside[cell] && y < end(cell) - CUT_MM ? y : NaN));
+  const beyond = fresh.inner.map((y, cell) => {
+    const behind = Math.max(-FAR_FROM_CUT_MM, Math.min(FAR_FROM_CUT_MM, y - end(cell)));
+    return end(cell) + behind - shape(cell);
+  });
   return [
     { ...old, inner: skin },
     { ...fresh, inner: beyond },

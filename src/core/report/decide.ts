@@ -2,6 +2,7 @@
  * From figures to a decision. A check that fails never passes silently: the result is
  * shown to a person (`review`), or not made (`refuse`).
  */
+import type { Region } from '../deface/options.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Checks, Decision } from './report.ts';
 
@@ -17,8 +18,12 @@ export const LIMITS = {
   guardTookBack: 0.12,
 } as const;
 
-/** What the figures say against calling the result done. */
-export function failedChecks(checks: Checks): readonly ErrorRecord[] {
+/**
+ * What the figures say against calling the result done.
+ *
+ * @param regions that were to be removed: what was not asked for is not missed
+ */
+export function failedChecks(checks: Checks, regions: readonly Region[]): readonly ErrorRecord[] {
   const failed: ErrorRecord[] = [];
   const fail = (reason: string): void => {
     failed.push({ code: 'check/failed', details: { reason } });
@@ -42,8 +47,9 @@ export function failedChecks(checks: Checks): readonly ErrorRecord[] {
   if (checks.guardTookBack > LIMITS.guardTookBack) {
     fail(`The brain guard kept ${percent(checks.guardTookBack)} of what was to be removed.`);
   }
-  if (checks.shareMoved10mm === null) fail('No facial skin could be measured.');
-  else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
+  if (checks.shareMoved10mm === null) {
+    if (regions.includes('face')) fail('No facial skin could be measured.');
+  } else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
     fail(`Only ${percent(checks.shareMoved10mm)} of the facial skin moved by more than 10 mm.`);
   }
   if (checks.faceFoundAgain !== null && checks.faceFoundAgain > LIMITS.faceFoundAgain) {

@@ -3,7 +3,10 @@ import type { Explanation } from '../errors.ts';
 
 export type Decision = 'deface' | 'review' | 'refuse' | 'exclude';
 
-/** What is measured on a result before a person is asked (design.md §8). null: could not be measured, and why is in the warnings. */
+/**
+ * What is measured on a result before a person is asked (design.md §8). null: could not be
+ * measured, and why is in the warnings; of the face also where it was not to be removed.
+ */
 export interface Checks {
   readonly skinMovedMm: { readonly median: number; readonly p5: number } | null;
   /** Share (0–1) of the facial skin area, 10 mm inside the zone's rim, that moved by more than 10 mm. */
@@ -34,6 +37,11 @@ export interface RegionVolumes {
   readonly eyes: number;
   readonly teeth: number;
   readonly scalp: number;
+}
+
+/** Whether a face is gone: nothing may be said of it, to people or in a header, where only other regions went. */
+export function tookFace(regions: RegionVolumes): boolean {
+  return regions.face > 0;
 }
 
 export interface SeriesReport {

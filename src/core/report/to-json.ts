@@ -105,7 +105,7 @@ function ofOutcome(outcome: SeriesOutcome): Row {
     output: outcome.output,
     warnings: [
       ...scan.warnings.map(({ code, what }) => ({ code, what, do: WHAT_TO_DO[code] })),
-      ...further.map(({ code, details }) => {
+      ...[...further, ...(defaced.notes ?? [])].map(({ code, details }) => {
         const { what, why, todo } = explain(code, details);
         return { code, what: `${what} ${why}`, do: todo };
       }),

@@ -1,6 +1,6 @@
 /** The figures of a result in words, each with its grade. */
 import { LIMITS } from '../../core/report/decide.ts';
-import type { Checks } from '../../core/report/report.ts';
+import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 import { texts } from '../texts.ts';
 
@@ -17,8 +17,16 @@ export interface CheckRow {
 }
 
 /** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
-export function checkRows({ checks, millilitres, backend }: ScanResult): readonly CheckRow[] {
-  const rows: CheckRow[] = checks ? measured(checks) : [];
+export function checkRows({
+  checks,
+  millilitres,
+  regions,
+  backend,
+}: ScanResult): readonly CheckRow[] {
+  const found: CheckRow[] = checks ? measured(checks) : [];
+  // What was not to be removed is not missed.
+  const faceStays = regions !== null && !tookFace(regions);
+  const rows = faceStays ? found.map(ofFaceThatStays) : found;
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
   return [...rows, removed, ran];
@@ -95,7 +103,12 @@ function measured(checks: Checks): CheckRow[] {
   ];
 }
 
-const { notMeasured } = texts.checks;
+const { notMeasured, faceStays: stays } = texts.checks;
+
+function ofFaceThatStays(one: CheckRow): CheckRow {
+  const isOfFace = ['share', 'moved', 'again', 'parallel'].includes(one.id);
+  return isOfFace && one.value === notMeasured ? { ...one, value: stays, grade: 'none' } : one;
+}
 
 function row(id: CheckRow['id'], value: string, grade: Grade): CheckRow {
   return { id, label: texts.checks.rows[id], value, limit: texts.checks.limits[id], grade };

@@ -69,14 +69,16 @@ describe('parseCommand', () => {
     '--resume',
     '--method blur',
     '--method reface',
-    '--depth shallow',
-    '--depth deep',
     '--jobs 2',
     '--backend webgl',
     '--retain dates',
     '--include geometry/too-few-slices',
   ])('says that %s is not built yet instead of ignoring it', (option) => {
     expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
+  });
+
+  test.each(['shallow', 'standard', 'deep'])('reads --depth %s', (depth) => {
+    expect(deface(`in --out dir --depth ${depth}`).options.depth).toBe(depth);
   });
 
   test.each([
@@ -86,6 +88,7 @@ describe('parseCommand', () => {
     ['inspect', /at least one file/],
     ['deface in --out dir --sharpen', /sharpen/],
     ['deface in --out dir --method melt', /--method takes/],
+    ['deface in --out dir --depth bottomless', /--depth takes shallow, standard, deep/],
     ['deface in --out dir --regions nose', /--regions takes/],
     ['deface in --out dir --regions', /regions/],
     ['deface in --out dir --deid full', /--deid takes/],

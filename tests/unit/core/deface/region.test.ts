@@ -9,26 +9,10 @@ import { removedRegion } from '../../../../src/core/deface/region.ts';
 import { wallY } from '../../../../src/core/deface/wall.ts';
 import { indexToLps } from '../../../../src/core/geometry/affine.ts';
 import { applyDelta } from '../../../../src/core/volume/delta.ts';
-import { Label, type Volume } from '../../../../src/core/volume/volume.ts';
+import { Label } from '../../../../src/core/volume/volume.ts';
 import { rotation } from '../../../support/rotation.ts';
 import { toyHead } from '../../../support/toy-head.ts';
-
-/** A scan of the toy head on another grid than the network's, 4 mm apart, with a padded corner. */
-function scanOf(segmentation: ReturnType<typeof toyHead>): Volume {
-  const size = [50, 62, 60] as const;
-  const affine = segmentation.grid.affine.slice();
-  for (const n of [0, 5, 10]) affine[n] = 4;
-  const stored = new Int16Array(size[0] * size[1] * size[2]).fill(1000);
-  stored.fill(-2000, 0, 5);
-  return {
-    grid: { size, affine: affine as unknown as Volume['grid']['affine'] },
-    modality: 'CT',
-    stored,
-    rescale: [{ slope: 1, intercept: -1024 }],
-    padding: { low: -2000, high: -2000 },
-    air: [24],
-  };
-}
+import { toyScan } from '../../../support/toy-scan.ts';
 
 async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEFACE.regions) {
   const segmentation = toyHead(pose);
@@ -36,8 +20,8 @@ async function remove(pose = rotation(0, 0, 0, [0, 0, 0]), regions = DEFAULT_DEF
   if (!frame) throw new Error('no frame');
   const fine = fineLabels(segmentation);
   const guard = brainGuard(segmentation, fine);
-  const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, regions });
-  const volume = scanOf(segmentation);
+  const volume = toyScan(segmentation);
+  const cut = planCut(fine, frame, { ...DEFAULT_DEFACE, regions, seed: [] }, volume);
   return {
     volume,
     frame,
@@ -57,7 +41,7 @@ describe('removedRegion', () => {
       for (let j = 0; j < nj; j++) {
         for (let i = 0; i < ni; i++, v++) {
           const [x, y, z] = indexToLps(frame.fromLps, indexToLps(volume.grid.affine, [i, j, k]));
-          const front = y - wallY(x, z, cut.wallDepthMm);
+          const front = y - wallY(x, z, cut.face?.wallDepthMm ?? NaN);
           if (removed.region.voxels[v]) expect(front).toBeLessThan(2);
           else if (removed.labels.voxels[v] === Label.face && front < -2 && z < -50) {
             // Above, the guard keeps what is near the brain; beside, the toy face ends.

@@ -17,8 +17,8 @@ const good: Checks = {
 
 describe('failedChecks', () => {
   test('finds nothing against a good result', () => {
-    expect(failedChecks(good)).toEqual([]);
-    expect(decide(failedChecks(good))).toBe('deface');
+    expect(failedChecks(good, ['face'])).toEqual([]);
+    expect(decide(failedChecks(good, ['face']))).toBe('deface');
   });
 
   test.each([
@@ -33,8 +33,19 @@ describe('failedChecks', () => {
     ['the cut follows the skin', { parallelSurfaceIndex: 0.6 }],
     ['a voxel outside the mask differs', { outsideMaskChanged: 3 }],
   ] as const)('asks for a look when %s', (_, change) => {
-    const failed = failedChecks({ ...good, ...change });
+    const failed = failedChecks({ ...good, ...change }, ['face', 'ears']);
     expect(failed).toHaveLength(1);
     expect(decide(failed)).toBe('review');
+  });
+
+  test('does not miss a face that was to stay', () => {
+    const unseen = {
+      ...good,
+      skinMovedMm: null,
+      shareMoved10mm: null,
+      faceFoundAgain: null,
+      parallelSurfaceIndex: null,
+    };
+    expect(failedChecks(unseen, ['ears'])).toEqual([]);
   });
 });
