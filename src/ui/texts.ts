@@ -4,10 +4,8 @@
  */
 import type { Depth, Region } from '../core/deface/options.ts';
 import type { Stage } from '../core/progress.ts';
-import { LIMITS } from '../core/report/decide.ts';
+import { checkTexts } from './texts-checks.ts';
 import { pageTexts } from './texts-pages.ts';
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 export const texts = {
   name: 'Efface',
@@ -221,45 +219,7 @@ export const texts = {
     remainsText:
       'Skull shape, brain folds, teeth, sinuses, implants and rare disease can still tell people apart, and so can other series of the same visit. Removing the face does not make a scan anonymous.',
   },
-  checks: {
-    title: 'Checks',
-    grades: { pass: 'Pass', look: 'Look', fail: 'Fail', none: 'Not measured' },
-    notMeasured: 'Not measured',
-    faceStays: 'The face stays',
-    outsideLater: 'When files are written',
-    rows: {
-      outside: 'Voxels changed outside the region',
-      brain: 'Brain voxels changed',
-      guard: 'Distance kept from the brain',
-      moved: 'Face skin moved (median; nearest 5 %)',
-      share: 'Face skin moved by more than 10 mm',
-      again: 'Face found again in the result',
-      parallel: 'Cut follows the skin (index)',
-      mirror: 'Agreement with the mirrored run (brain; removal)',
-      tookBack: 'Taken back by the brain guard',
-      matcher: 'Recognised by the matcher',
-      removed: 'Removed volume',
-      backend: 'The network ran on',
-    },
-    limits: {
-      outside: 'must be 0',
-      brain: 'must be 0',
-      guard: `at least ${LIMITS.guardMm} mm`,
-      moved: 'more is better',
-      share: `at least ${percent(LIMITS.shareMoved10mm)}`,
-      again: `at most ${percent(LIMITS.faceFoundAgain)}`,
-      parallel: `at most ${LIMITS.parallelSurfaceIndex}`,
-      mirror: `at least ${LIMITS.mirrorBrain}; ${LIMITS.mirrorRemoval}`,
-      tookBack: `at most ${percent(LIMITS.guardTookBack)}`,
-      matcher: 'no better than chance',
-      removed: '',
-      backend: '',
-    },
-    backends: { wasm: 'WebAssembly', webgl: 'WebGL', webgpu: 'WebGPU' } as Readonly<
-      Record<string, string>
-    >,
-    ranks: (before: number, after: number, of: number) => `rank ${before}, now ${after} of ${of}`,
-  },
+  checks: checkTexts,
   header: {
     title: 'Header changes',
     columns: { element: 'Element', before: 'Before', after: 'After' },
