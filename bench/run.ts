@@ -50,7 +50,7 @@ try {
     const again = found[0];
     if (!again) throw new Error('the phantom was not recognized');
     const loaded = await loadVolume(again, decoder);
-    const defaced = await defaceScan(again.id, loaded, DEFAULT_DEFACE, segmenter);
+    const defaced = await defaceScan(again.id, loaded, { ...DEFAULT_DEFACE, seed: [] }, segmenter);
     const target = await createFileTarget(path.join(folder, 'out.zip'), { force: true });
     return exportScans(
       [{ scan: again, defaced, approved: { by: 'policy', note: 'bench' } }],
