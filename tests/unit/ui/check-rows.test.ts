@@ -34,6 +34,21 @@ function gradeOf(id: string, changed: Partial<Checks>): string | undefined {
 }
 
 describe('the rows of the checks', () => {
+  test('do not ask for a look at a face that was to stay', () => {
+    const unseen = {
+      skinMovedMm: null,
+      shareMoved10mm: null,
+      faceFoundAgain: null,
+      parallelSurfaceIndex: null,
+    };
+    const regions = { face: 0, ears: 60, eyes: 0, teeth: 0, scalp: 0 };
+    const rows = checkRows({ ...result(unseen), regions });
+    expect(overallGrade(rows, false)).toBe('pass');
+    expect(rows.find(({ id }) => id === 'share')?.value).toBe('The face stays');
+    const failed = checkRows({ ...result(unseen), regions: { ...regions, face: 400 } });
+    expect(overallGrade(failed, false)).toBe('look');
+  });
+
   test('all pass when every figure is within its limit', () => {
     const rows = checkRows(result());
     expect(overallGrade(rows, false)).toBe('pass');
