@@ -1,6 +1,6 @@
 /**
- * How deep the shell of "shallow" is, from place to place (mm): smooth, random, and of the
- * full range in every head.
+ * How deep the shell of "shallow" is, from place to place (mm): smooth, random, and of
+ * most of the range in every head.
  */
 import { createSeededUniform, shuffledOrder, type Seed } from '../random.ts';
 
