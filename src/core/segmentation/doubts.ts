@@ -5,7 +5,7 @@ import type { Evidence, Side } from './evidence.ts';
 /**
  * Measured on the 49 training people and made-up heads of four contrasts; what planted
  * failures give is in brackets. Surface: 0, seldom 3 mm (10 mm: 9 and more). Vault not
- * labelled brain: to 0.6 % (brain 6 mm smaller: 7 % and more). Enclosed tissue not
+ * labelled brain: to 0.6 %, in a made T2 5.5 % (brain 6 mm smaller: 7 % and more). Enclosed tissue not
  * labelled brain: to 4.5 % (half a brain: 48 %). Of it labelled face: to 10 ml where it
  * leaked, else 0 (face 15 mm into the brain: 24 ml and more). Bare brain: 0 % (labels
  * moved by 20 mm: 3–14 %; stripped: nearly all). The skin of the face far from where the
@@ -17,7 +17,7 @@ const LIMITS = {
   surfaceMm: 6,
   faceFar: 0.15,
   brainMissed: 0.2,
-  vaultMissed: 0.04,
+  vaultMissed: 0.062,
   brainInFaceMl: 15,
   brainBare: 0.04,
   neckAboveCm2: 40,

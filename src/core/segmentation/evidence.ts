@@ -2,6 +2,7 @@
  * The network's answer held against the image itself (outline.ts): alarms that do not
  * share the network's error.
  */
+import { spacingOf } from '../geometry/affine.ts';
 import type { Size } from '../geometry/grid.ts';
 import { erode } from '../volume/morphology.ts';
 import { Label } from '../volume/volume.ts';
@@ -24,7 +25,7 @@ export interface Evidence {
   /** Share (0–1) of the labelled brain that lies within 6 mm of outside air. */
   readonly brainBare: number;
   readonly texture: FaceTexture;
-  /** Area (cm²) in which the upper and the lower end of the scan cut the head. */
+  /** Area (cm²) in which the upper and the lower end of the scan cut the person. */
   readonly cutAboveCm2: number;
   readonly cutBelowCm2: number;
 }
@@ -101,8 +102,7 @@ export function gather(segmentation: Segmentation): Evidence | null {
     brainInFaceMl: cores > 0 ? (inFace * STEP_MM ** 3) / 1000 : null,
     brainBare: brain > 0 ? bare / brain : 0,
     texture: faceTexture(linear, inView, labels, outline, size),
-    cutAboveCm2: cutArea(outline.head, inView, size, 1),
-    cutBelowCm2: cutArea(outline.head, inView, size, -1),
+    ...cutEnds(segmentation.wide),
   };
 }
 
@@ -149,14 +149,25 @@ function middle(values: number[]): number {
   return values[values.length >> 1] as number;
 }
 
-/** Area (cm²) of the head that has the end of the scan right above (1) or below (−1) it. */
-function cutArea(head: Uint8Array, inView: Uint8Array, [ni, nj, nk]: Size, way: 1 | -1): number {
+/**
+ * Where the scan ends in the head, on a grid wide enough to hold what the box cuts off: a
+ * neck that goes on below the box is no end of the scan.
+ */
+function cutEnds(wide: Segmentation['wide']): Pick<Evidence, 'cutAboveCm2' | 'cutBelowCm2'> {
+  if (!wide) return { cutAboveCm2: 0, cutBelowCm2: 0 };
+  const { grid, input, inView } = wide;
+  const stepMm = spacingOf(grid.affine)[0];
+  const { head } = headOutline(input.values, inView, grid.size, stepMm);
+  const [ni, nj, nk] = grid.size;
   const slice = ni * nj;
-  let n = 0;
-  for (let v = 0; v < head.length; v++) {
-    if (!head[v] || !inView[v]) continue;
-    const k = Math.floor(v / slice) + way;
-    if (k < 0 || k >= nk || !inView[v + way * slice]) n++;
-  }
-  return (n * STEP_MM ** 2) / 100;
+  const area = (way: 1 | -1): number => {
+    let n = 0;
+    for (let v = 0; v < head.length; v++) {
+      if (!head[v] || !inView[v]) continue;
+      const k = Math.floor(v / slice) + way;
+      if (k < 0 || k >= nk || !inView[v + way * slice]) n++;
+    }
+    return (n * stepMm * stepMm) / 100;
+  };
+  return { cutAboveCm2: area(1), cutBelowCm2: area(-1) };
 }

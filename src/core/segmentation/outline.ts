@@ -11,7 +11,6 @@ import { percentile } from '../volume/statistics.ts';
 
 /** Voxels of the box (mm). */
 const STEP_MM = 3;
-const SPACING = [STEP_MM, STEP_MM, STEP_MM] as const;
 /**
  * The skin lies at this share of the best split between dark and light: air is noisy and
  * skin is thin (shared data, "Known oddities").
@@ -27,18 +26,27 @@ export interface Outline {
   readonly depth: Float32Array;
 }
 
-/** @param values input of the network (0 … 1.2) on its 3 mm box */
-export function headOutline(values: Float32Array, inView: Uint8Array, size: Size): Outline {
+/**
+ * @param values input of a network (0 … 1.2)
+ * @param stepMm of its grid
+ */
+export function headOutline(
+  values: Float32Array,
+  inView: Uint8Array,
+  size: Size,
+  stepMm = STEP_MM,
+): Outline {
+  const spacing = [stepMm, stepMm, stepMm] as const;
   const level = SKIN_SHARE * otsu(values, inView);
   const tissue = new Uint8Array(values.length);
   for (let v = 0; v < values.length; v++) {
     tissue[v] = inView[v] !== 0 && (values[v] as number) > level ? 1 : 0;
   }
   const main = largestComponent(tissue, size);
-  const head = fillHoles(closeMm(main, size, SPACING, CLOSE_MM), size);
+  const head = fillHoles(closeMm(main, size, spacing, CLOSE_MM), size);
   const outside = new Uint8Array(head.length);
   for (let v = 0; v < head.length; v++) outside[v] = head[v] === 0 && inView[v] !== 0 ? 1 : 0;
-  return { head, depth: distanceMm(outside, size, SPACING, FAR_MM) };
+  return { head, depth: distanceMm(outside, size, spacing, FAR_MM) };
 }
 const FAR_MM = 60;
 

@@ -5,7 +5,7 @@ import { createCheckpoint, type JobOptions } from '../progress.ts';
 import { countLabels } from '../volume/statistics.ts';
 import { Label, type Modality, type Volume } from '../volume/volume.ts';
 import { createConformer, type Conformed } from './conform.ts';
-import { BOX_RULE, boxCenter, findConformed } from './find-head.ts';
+import { BOX_RULE, boxCenter, findConformed, FIND_SIZE, FIND_SPACING_MM } from './find-head.ts';
 import type { HeadNetworks } from './networks.ts';
 import { isImage } from './sanity.ts';
 import { LABEL_CLASSES, type Segmentation } from './segmentation.ts';
@@ -53,7 +53,8 @@ export async function segment(
   onProgress?.({ stage: 'segment', done: 2, total: 2 });
   await checkpoint();
   const answer = join(box, volume.modality, plain, mirror(turned, LABEL_CLASSES));
-  return showsHead(answer.labels) ? answer : null;
+  if (!showsHead(answer.labels)) return null;
+  return { ...answer, wide: conformer.on(uprightGrid(FIND_SIZE, FIND_SPACING_MM, center)) };
 }
 
 /** Whether the finer network, too, sees as much brain and face as the search asks for. */

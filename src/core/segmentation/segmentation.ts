@@ -1,6 +1,7 @@
 /** What the network says of a head, on its own grid. */
 import type { Grid } from '../geometry/grid.ts';
 import type { Modality } from '../volume/volume.ts';
+import type { Conformed } from './conform.ts';
 
 /** Number of classes of network `label`: the labels of design.md §3, in order. */
 export const LABEL_CLASSES = 7;
@@ -17,6 +18,8 @@ export interface Segmentation {
   readonly mirrored: Uint8Array;
   /** What the network was shown (0 … 1.2); absent where an answer was not made from an image. */
   readonly image?: Float32Array;
+  /** The scan around the head on a coarser, wider grid: how it goes on beyond the box. */
+  readonly wide?: Conformed;
   /** What kind of scan `image` was made from. */
   readonly modality?: Modality;
   /** 1 where the voxel's centre lies in the scan; absent where all do. */
