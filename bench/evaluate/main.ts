@@ -3,6 +3,7 @@
  *
  *   --only PART        scans whose path holds PART, or `@FILE#KEY`: names of a JSON list
  *   --conditions N     disturb the first N heads (default 4; 0: none)
+ *   --doubt N        plant failures into the first N labelled heads, change them, show no heads (default 0)
  *   --no-attack        leave out who can be named by what is left
  *   --model DIR        other weights than those of the package
  *   --sheet FILE.png   skin before and after; shows faces, so it must lie outside the project
@@ -22,9 +23,10 @@ import { DEFAULT_DEFACE } from '../../src/core/deface/options.ts';
 import { ranksOf, tracesOf, type Traces, type Window } from './attack.ts';
 import { CONDITIONS } from './conditions.ts';
 import { readHead, scansIn, type Head } from './heads.ts';
+import { doubtChanged, doubtNotHeads, doubtPlanted, type Doubted } from './doubt.ts';
 import { diceWithin, measure, type Figures } from './measures.ts';
 import { png, rowOf } from './sheet.ts';
-import { printConditions, printDecisions, printFigures, printRanks } from './tables.ts';
+import { printConditions, printDecisions, printDoubt, printFigures, printRanks } from './tables.ts';
 import { truthOf } from './truth.ts';
 
 const { values, positionals } = parseArgs({
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: 'string' },
     conditions: { type: 'string', default: '4' },
+    doubt: { type: 'string', default: '0' },
     'no-attack': { type: 'boolean', default: false },
     model: { type: 'string' },
     sheet: { type: 'string' },
@@ -79,20 +82,42 @@ for (const file of chosen(scansIn(folder), values.only)) {
   const brain = measured.at(-1)?.brainCut;
   console.error(`${head.name}: ${result.decision}${brain ? `, ${brain} brain voxels` : ''}`);
 }
+const doubted = await doubt(Number(values.doubt));
 segmenter.dispose();
 
 printDecisions(measured);
 printFigures(measured.filter(({ labelled }) => labelled));
 printConditions(agreement);
+for (const [name, list] of Object.entries(doubted)) printDoubt(name, list);
 const attack = traces.length > 1 ? attacks(traces) : [];
 printRanks(attack);
 if (values.sheet) writeFileSync(values.sheet, png(rows));
 if (values.json) {
-  writeFileSync(values.json, JSON.stringify({ measured, agreement, attack }, null, 1));
+  writeFileSync(values.json, JSON.stringify({ measured, agreement, attack, doubted }, null, 1));
 }
 
 function deface({ volume }: Head, networks: FaceSegmenter): Promise<DefacedScan> {
   return defaceScan('1', volume, { ...DEFAULT_DEFACE, seed: [] }, networks);
+}
+
+async function doubt(most: number): Promise<Record<string, Doubted[]>> {
+  const all = { 'no heads': [], 'changed before': [], 'planted failures': [] } as Record<
+    'no heads' | 'changed before' | 'planted failures',
+    Doubted[]
+  >;
+  if (most === 0 || folder === undefined) return {};
+  all['no heads'] = await doubtNotHeads(segmenter);
+  const files = chosen(scansIn(folder), values.only).slice(0, most);
+  for (const [n, file] of files.entries()) {
+    const head = await readHead(file);
+    all['changed before'].push(...(await doubtChanged(head, segmenter)));
+    const other = files[(n + 1) % files.length];
+    if (other === undefined || other === file) continue;
+    const planted = await doubtPlanted(head, await readHead(other), segmenter);
+    all['planted failures'].push(...planted);
+    console.error(`${head.name}: ${planted.length} failures planted`);
+  }
+  return all;
 }
 
 async function disturb(head: Head, clean: Uint8Array, closed: Uint8Array | null): Promise<void> {

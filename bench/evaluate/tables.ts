@@ -1,5 +1,6 @@
 /** The tables that `npm run evaluate` prints. */
 import type { Ranks } from './attack.ts';
+import type { Doubted } from './doubt.ts';
 import type { Agreement, Measured } from './main.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -74,6 +75,19 @@ export function printConditions(agreement: Agreement): void {
     line(name, text, none ? `${none} of ${list.length} refused` : '');
   }
   line('all', `${mean(all).toFixed(3)} · ${Math.min(...all).toFixed(3)}`, '≥ 0.92 · 0.80');
+}
+
+/** How often each ended as what, and which slipped through. */
+export function printDoubt(title: string, all: readonly Doubted[]): void {
+  if (!all.length) return;
+  console.log(`\n${title}`);
+  for (const decision of ['deface', 'review', 'refuse', 'exclude'] as const) {
+    const n = all.filter((one) => one.decision === decision).length;
+    if (n) line(`  ${decision}`, String(n));
+  }
+  const silent = all.filter((one) => one.silent);
+  line('  silent: called done, and harmful', `${silent.length} of ${all.length}`, '0');
+  for (const { name } of silent) console.log(`    ${name}`);
 }
 
 export function printRanks(
