@@ -41,7 +41,6 @@ class Config:
     rate: float = 3e-3
     warmup: int = 40
     easy: int = 1200  # steps of milder geometry and contrast at the start
-    last: int = 500  # steps with more negatives at the end
     seed: int = 20
     ema: float = 0.998
     sub_voxels: int = 3
@@ -50,13 +49,11 @@ class Config:
 
 
 def mix_at(step: int, config: Config) -> Mix:
-    """The stages: clean and mild, full mix, and more negatives at the end."""
+    """The stages: clean and mild, then the full mix."""
     wide = 150.0 if config.network == "find" else 24.0
     if step < config.easy:
         f = 0.3 + 0.7 * step / config.easy
-        return Mix(contrast=f, negatives=0.20, level=Level(f, wide * f, 0.3 * f))
-    if step > config.steps - config.last:
-        return Mix(negatives=0.36, level=Level(1.0, wide, 0.5))
+        return Mix(contrast=f, level=Level(f, wide * f, 0.3 * f))
     return Mix(level=Level(1.0, wide, 0.5))
 
 
@@ -99,7 +96,6 @@ def main() -> None:
     parser.add_argument("--network", choices=list(SPECS), default="label")
     parser.add_argument("--run", default="")
     parser.add_argument("--steps", type=int, default=0)
-    parser.add_argument("--last", type=int, default=-1)
     parser.add_argument("--easy", type=int, default=-1)
     parser.add_argument("--rate", type=float, default=0.0)
     parser.add_argument("--start", type=Path, help="folder of exported weights to begin from")
@@ -112,11 +108,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config = Config(network=args.network)
     if args.network == "find":
-        config = dataclasses.replace(config, steps=1500, batch=4, easy=300, last=200, sub_voxels=8)
+        config = dataclasses.replace(config, steps=1500, batch=4, easy=300, sub_voxels=8)
     if args.steps:
         config.steps = args.steps
-    if args.last >= 0:
-        config.last = args.last
     if args.easy >= 0:
         config.easy = args.easy
     if args.rate:

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from scipy import ndimage as ndi
 
 from . import objects, paint
+from .around import surround
 from .deface import defaced, stripped
 from .heads import Head
 from .network import NetworkSpec
@@ -23,7 +24,7 @@ class Mix:
     maps: float = 0.45
     phantoms: float = 0.10  # of the samples, when there are any
     repaint: float = 0.3  # of the real scans
-    negatives: float = 0.30
+    negatives: float = 0.19
     contrast: float = 1.0
     level: Level = Level()
 
@@ -57,8 +58,7 @@ def draw(sources: Sources, spec: NetworkSpec, mix: Mix,
             image, labels = stripped(image, labels, background, rng)
     if not ct and rng.random() < 0.12:
         metal_void(image, labels, rng)
-    if rng.random() < (0.8 if ct else 0.15):
-        supports(image, labels, head, placed.source, ct, rng)
+    surround(image, labels, head, placed.source, spec.spacing_mm, ct, rng)
     fov = placed.fov
     if rng.random() < 0.5:
         seen = in_view(placed.source, head.labels.shape) | placed.below
@@ -101,31 +101,6 @@ def shrink(image: np.ndarray, spacing_mm: float) -> np.ndarray:
     if width < 3:
         return image
     return ndi.uniform_filter(image, width)
-
-
-def supports(image: torch.Tensor, labels: torch.Tensor, head: Head, source: torch.Tensor,
-             ct: bool, rng: np.random.Generator) -> None:
-    """Couch slab, curved head holder, pillow or mask layer around the head; changes `image`."""
-    low, high = head.outline.min(0), head.outline.max(0)
-    mid = (low + high) / 2
-    x, y, z = ((source[n] - float(mid[n])) * SOURCE_MM for n in range(3))
-    back = float(high[1] - mid[1]) * SOURCE_MM
-    value = (lambda: float(rng.uniform(-850, 250))) if ct else (lambda: float(rng.uniform(0.05, 0.8)))
-    empty = labels == 0
-    gap = rng.uniform(-10, 25)
-    if rng.random() < 0.7:
-        top = back + gap + rng.uniform(-0.15, 0.15) * z + (x / rng.uniform(150, 600)) ** 2 * -60
-        image[empty & (y > top) & (y < top + rng.uniform(4, 40)) & (x.abs() < rng.uniform(60, 260))] = value()
-    if rng.random() < 0.4:
-        r = torch.sqrt(x ** 2 + (y + rng.uniform(-10, 10)) ** 2)
-        radius = back + rng.uniform(-2, 15)
-        shell = (r > radius) & (r < radius + rng.uniform(3, 15)) & (y > rng.uniform(-20, 40))
-        image[empty & shell & (z > rng.uniform(-120, 0))] = value()
-    if rng.random() < 0.3:
-        near = F.max_pool3d((~empty).float()[None, None], 5, 1, 2)[0, 0] > 0
-        nearer = F.max_pool3d((~empty).float()[None, None], 3, 1, 1)[0, 0] > 0
-        patch = torch.sin(z / rng.uniform(10, 40)) + torch.sin(x / rng.uniform(10, 40)) > rng.uniform(-1, 1)
-        image[empty & near & ~nearer & patch] = value()
 
 
 def disturb_ct(image: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
