@@ -1,7 +1,7 @@
 /**
  * An attacker with a gallery of undefaced heads (model.md §6): depth maps of the face in the
  * head's own frame, compared cell by cell. Naive: the gallery as it is. Informed: he knows
- * that tissue is missing and peels 14 mm off his gallery first. He is granted the true head
+ * that tissue is missing and peels as much off his gallery first. He is granted the true head
  * frame but for two degrees and two millimetres, and the same scan of the same person, so
  * the figures flatter him; differences between cuts count.
  */
@@ -22,7 +22,7 @@ import { smooth, valuesAboveAir } from './measures.ts';
 import type { Head } from './heads.ts';
 
 /** Seen from the front, 3 mm cells of the head frame: x, then z (mm). */
-const WINDOWS = {
+export const WINDOWS = {
   face: { x: [-45, 45], z: [-95, -17] },
   forehead: { x: [-45, 45], z: [-5, 40] },
 } as const;
@@ -31,31 +31,23 @@ export type Window = keyof typeof WINDOWS;
 const CELL_MM = 3;
 /** From before the nose to behind any cut (mm, y of the head frame). */
 const [FROM_Y, TO_Y] = [-170, 20];
-const PEEL_MM = 14;
+/** What an informed attacker peels off: about what goes with the scalp, and with the face. */
+export const PEELS_MM = [6, 14] as const;
+const DEEPEST_MM = Math.max(...PEELS_MM);
 const GALLERY_SHARE = 0.12;
-/** The two maps may be shifted against each other by so many cells. */
-const SHIFT = 2;
-
 export interface Traces {
-  readonly raw: DepthMap;
-  readonly peeled: DepthMap;
-  readonly probe: DepthMap;
-  readonly defaced: DepthMap;
+  readonly raw: DepthMaps;
+  /** By what was peeled off, in the order of PEELS_MM. */
+  readonly peeled: readonly DepthMaps[];
+  readonly probe: DepthMaps;
+  /** What is left of the probe behind a mask. */
+  readonly defaced: (mask: Uint8Array) => DepthMaps;
 }
 
-export interface Ranks {
-  readonly first: number;
-  readonly five: number;
-  readonly ten: number;
-  readonly median: number;
-  readonly of: number;
-}
-
-type DepthMap = Readonly<Record<Window, Float32Array>>;
+export type DepthMaps = Readonly<Record<Window, Float32Array>>;
 
 /** Depth maps of a head for gallery and probe; null without zones to align it by. */
-export function tracesOf(head: Head, mask: Uint8Array, seed: number): Traces | null {
-  const { zones, volume } = head;
+export function tracesOf({ zones, volume }: Head, seed: number): Traces | null {
   if (!zones) return null;
   const { grid } = volume;
   const labels = { labels: zones, plain: zones, mirrored: zones };
@@ -66,7 +58,6 @@ export function tracesOf(head: Head, mask: Uint8Array, seed: number): Traces | n
   const top = percentile(values.slice(), 0.99);
   const share = 0.09 + 0.07 * random.uniform();
   const noisy = values.map((value) => Math.abs(value + 0.02 * top * random.normal()));
-  const cut = noisy.map((value, v) => (mask[v] ? 0 : value));
   const tissue = (of: Float32Array, limit: number): Uint8Array =>
     largestComponent(
       Uint8Array.from(smooth(of, grid.size), (value) => (value > limit * top ? 1 : 0)),
@@ -74,19 +65,27 @@ export function tracesOf(head: Head, mask: Uint8Array, seed: number): Traces | n
     );
   const skin = tissue(values, GALLERY_SHARE);
   const air = skin.map((on) => 1 - on);
-  const depth = distanceMm(air, grid.size, spacingOf(grid.affine), PEEL_MM + 2);
-  const peeled = skin.map((on, v) => (on && (depth[v] as number) > PEEL_MM ? 1 : 0));
+  const depth = distanceMm(air, grid.size, spacingOf(grid.affine), DEEPEST_MM + 2);
+  const peel = (mm: number): Uint8Array =>
+    skin.map((on, v) => (on && (depth[v] as number) > mm ? 1 : 0));
   const still = toIndex(frame, grid.affine, affineOf(IDENTITY));
   const jittered = toIndex(frame, grid.affine, jitter(random));
-  const map = (mask: Uint8Array, at: Affine): DepthMap => ({
+  const map = (mask: Uint8Array, at: Affine): DepthMaps => ({
     face: depthMap(mask, grid.size, at, 'face'),
     forehead: depthMap(mask, grid.size, at, 'forehead'),
   });
   return {
     raw: map(skin, still),
-    peeled: map(peeled, still),
+    peeled: PEELS_MM.map((mm) => map(peel(mm), still)),
     probe: map(tissue(noisy, share), jittered),
-    defaced: map(tissue(cut, share), jittered),
+    defaced: (mask) =>
+      map(
+        tissue(
+          noisy.map((value, v) => (mask[v] ? 0 : value)),
+          share,
+        ),
+        jittered,
+      ),
   };
 }
 
@@ -142,51 +141,6 @@ function depthMap(
   return out;
 }
 
-function cells([low, high]: readonly [number, number]): number {
+export function cells([low, high]: readonly [number, number]): number {
   return Math.round((high - low) / CELL_MM) + 1;
-}
-
-/** How well the probes name their own among the gallery. */
-export function ranksOf(
-  probes: readonly DepthMap[],
-  gallery: readonly DepthMap[],
-  window: Window,
-): Ranks {
-  const nx = cells(WINDOWS[window].x);
-  const ranks = probes.map((probe, own) => {
-    const distances = gallery.map((one) => distance(probe[window], one[window], nx));
-    return 1 + distances.filter((d) => d < (distances[own] as number)).length;
-  });
-  const within = (n: number): number => ranks.filter((rank) => rank <= n).length / ranks.length;
-  ranks.sort((a, b) => a - b);
-  return {
-    first: within(1),
-    five: within(5),
-    ten: within(10),
-    median: ranks[Math.floor(ranks.length / 2)] ?? 0,
-    of: gallery.length,
-  };
-}
-
-/** Mean absolute difference without its median, the worst tenth left out, at the best shift. */
-function distance(a: Float32Array, b: Float32Array, nx: number): number {
-  const nz = a.length / nx;
-  let best = Infinity;
-  const differences = new Float32Array(a.length);
-  for (let dz = -SHIFT; dz <= SHIFT; dz++) {
-    for (let dx = -SHIFT; dx <= SHIFT; dx++) {
-      let n = 0;
-      for (let z = Math.max(0, -dz); z < Math.min(nz, nz - dz); z++) {
-        for (let x = Math.max(0, -dx); x < Math.min(nx, nx - dx); x++) {
-          differences[n++] = (a[x + nx * z] as number) - (b[x + dx + nx * (z + dz)] as number);
-        }
-      }
-      const some = differences.slice(0, n);
-      const middle = percentile(some, 0.5);
-      const off = some.map((value) => Math.abs(value - middle)).sort();
-      const kept = off.subarray(0, Math.floor(0.9 * n));
-      best = Math.min(best, kept.reduce((sum, value) => sum + value, 0) / kept.length);
-    }
-  }
-  return best;
 }

@@ -4,6 +4,7 @@
  *   --only PART        scans whose path holds PART, or `@FILE#KEY`: names of a JSON list
  *   --conditions N     disturb the first N heads (default 4; 0: none)
  *   --doubt N        plant failures into the first N labelled heads, change them, show no heads (default 0)
+ *   --cuts LIST        cuts of cuts.ts measured beside each other (default standard)
  *   --no-attack        leave out who can be named by what is left
  *   --model DIR        other weights than those of the package
  *   --sheet FILE.png   skin before and after; shows faces, so it must lie outside the project
@@ -19,12 +20,14 @@ import { createNodeSegmenter } from '../../src/adapters/tfjs/node.ts';
 import { defaceScan } from '../../src/app/deface-scan.ts';
 import type { FaceSegmenter } from '../../src/app/ports.ts';
 import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
-import { DEFAULT_DEFACE } from '../../src/core/deface/options.ts';
-import { ranksOf, tracesOf, type Traces, type Window } from './attack.ts';
+import type { DefaceOptions } from '../../src/core/deface/options.ts';
+import { tracesOf, type Traces } from './attack.ts';
 import { CONDITIONS } from './conditions.ts';
+import { CUTS, cutResult, printCuts, remembering, type CutResult } from './cuts.ts';
 import { readHead, scansIn, type Head } from './heads.ts';
 import { doubtChanged, doubtNotHeads, doubtPlanted, type Doubted } from './doubt.ts';
 import { diceWithin, measure, type Figures } from './measures.ts';
+import { attacks } from './ranks.ts';
 import { png, rowOf } from './sheet.ts';
 import { printConditions, printDecisions, printDoubt, printFigures, printRanks } from './tables.ts';
 import { truthOf } from './truth.ts';
@@ -35,6 +38,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     conditions: { type: 'string', default: '4' },
     doubt: { type: 'string', default: '0' },
+    cuts: { type: 'string', default: 'standard' },
     'no-attack': { type: 'boolean', default: false },
     model: { type: 'string' },
     sheet: { type: 'string' },
@@ -56,13 +60,16 @@ export interface Measured extends Figures {
 export type Agreement = Readonly<Record<string, readonly (number | null)[]>>;
 
 const segmenter = await createNodeSegmenter(values.model);
+const otherCuts = values.cuts.split(',').filter((name) => name !== 'standard');
 const measured: Measured[] = [];
-const traces: Traces[] = [];
+const gallery: Traces[] = [];
+const cuts: Record<string, CutResult[]> = {};
 const rows: Uint8Array[] = [];
 const agreement: Record<string, (number | null)[]> = {};
 for (const file of chosen(scansIn(folder), values.only)) {
   const head = await readHead(file);
-  const result = await deface(head, segmenter);
+  const networks = otherCuts.length ? remembering(segmenter) : segmenter;
+  const result = await deface(head, networks);
   const truth = await truthOf(head);
   measured.push({
     ...measure(head, truth, result),
@@ -72,9 +79,12 @@ for (const file of chosen(scansIn(folder), values.only)) {
   });
   const mask = result.result?.region.voxels ?? null;
   if (values.sheet) rows.push(rowOf(head.volume, mask));
-  if (!values['no-attack'] && mask) {
-    const trace = tracesOf(head, mask, measured.length);
-    if (trace) traces.push(trace);
+  const traces = values['no-attack'] || !mask ? null : tracesOf(head, measured.length);
+  if (traces) gallery.push(traces);
+  (cuts['standard'] ??= []).push(cutResult(head, result, traces));
+  for (const name of otherCuts) {
+    const made = await deface(head, networks, optionsOf(name));
+    (cuts[name] ??= []).push(cutResult(head, made, traces));
   }
   if (mask && measured.length <= Number(values.conditions)) {
     await disturb(head, mask, truth?.head ?? null);
@@ -89,15 +99,40 @@ printDecisions(measured);
 printFigures(measured.filter(({ labelled }) => labelled));
 printConditions(agreement);
 for (const [name, list] of Object.entries(doubted)) printDoubt(name, list);
-const attack = traces.length > 1 ? attacks(traces) : [];
+printCuts(cuts);
+const attack = gallery.length > 1 ? attacks(gallery, cuts) : [];
 printRanks(attack);
 if (values.sheet) writeFileSync(values.sheet, png(rows));
 if (values.json) {
-  writeFileSync(values.json, JSON.stringify({ measured, agreement, attack, doubted }, null, 1));
+  writeFileSync(
+    values.json,
+    JSON.stringify({ measured, agreement, cuts: withoutTraces(), attack, doubted }, null, 1),
+  );
 }
 
-function deface({ volume }: Head, networks: FaceSegmenter): Promise<DefacedScan> {
-  return defaceScan('1', volume, { ...DEFAULT_DEFACE, seed: [] }, networks);
+function deface(
+  { volume }: Head,
+  networks: FaceSegmenter,
+  options: DefaceOptions = optionsOf('standard'),
+): Promise<DefacedScan> {
+  // Each head has a shell of its own, as it would have from a key nobody knows.
+  return defaceScan('1', volume, { ...options, seed: [20, measured.length] }, networks);
+}
+
+/** Depth maps are faces: they are never written. */
+function withoutTraces(): Record<string, object[]> {
+  return Object.fromEntries(
+    Object.entries(cuts).map(([name, list]) => [
+      name,
+      list.map((one) => ({ ...one, trace: undefined })),
+    ]),
+  );
+}
+
+function optionsOf(cut: string): DefaceOptions {
+  const options = CUTS[cut];
+  if (!options) throw new Error(`--cuts takes ${Object.keys(CUTS).join(', ')}`);
+  return options;
 }
 
 async function doubt(most: number): Promise<Record<string, Doubted[]>> {
@@ -134,21 +169,6 @@ async function disturb(head: Head, clean: Uint8Array, closed: Uint8Array | null)
     const within = closed ?? new Uint8Array(head.volume.stored.length).fill(1);
     list.push(diceWithin(at(within), at(clean), result.region.voxels));
   }
-}
-
-function attacks(all: readonly Traces[]): { name: string; ranks: ReturnType<typeof ranksOf> }[] {
-  const of = (which: keyof Traces): Traces[keyof Traces][] => all.map((one) => one[which]);
-  const row = (probe: keyof Traces, gallery: keyof Traces, window: Window, name: string) => ({
-    name,
-    ranks: ranksOf(of(probe), of(gallery), window),
-  });
-  return [
-    row('probe', 'raw', 'face', 'undefaced, gallery as it is'),
-    row('defaced', 'raw', 'face', 'defaced, gallery as it is'),
-    row('defaced', 'peeled', 'face', 'defaced, gallery peeled 14 mm'),
-    row('probe', 'raw', 'forehead', 'forehead alone, undefaced'),
-    row('defaced', 'raw', 'forehead', 'forehead alone, defaced'),
-  ];
 }
 
 function chosen(files: readonly string[], only: string | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 /** The tables that `npm run evaluate` prints. */
-import type { Ranks } from './attack.ts';
+import type { Ranks } from './ranks.ts';
 import type { Doubted } from './doubt.ts';
 import type { Agreement, Measured } from './main.ts';
 
@@ -105,6 +105,7 @@ export function printRanks(
   line('chance, and with two standard errors', `${percent(chance)}, ${percent(allowed)}`);
 }
 
-function mean(list: readonly number[]): number {
+/** NaN of nothing. */
+export function mean(list: readonly number[]): number {
   return list.reduce((sum, value) => sum + value, 0) / list.length;
 }
