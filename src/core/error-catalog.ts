@@ -30,6 +30,11 @@ export const catalog = {
     why: 'A face cannot be found in so few slices.',
     todo: 'Open the complete series, or leave it out of what you share.',
   },
+  'geometry/too-many-voxels': {
+    what: 'The scan has more voxels than fit ({millions} million).',
+    why: 'Up to {most} million (512 × 512 × 1,024) fit into 2 GB of memory with their masks.',
+    todo: 'Open the part that shows the head, or a version with fewer slices.',
+  },
   'geometry/mixed-orientation': {
     what: 'The slices of this series point in different directions.',
     why: 'It is a localizer, or several acquisitions share one series.',

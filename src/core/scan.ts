@@ -18,6 +18,7 @@ export interface ScanWarning {
     | 'already-defaced'
     | 'lossy'
     | 'trailing-bytes'
+    | 'several-volumes'
     | 'rescale-varies'
     | 'no-orientation';
   /** One plain sentence; numbers only, never patient data. */

@@ -79,7 +79,6 @@ describe('what is no volume of a head', () => {
   test.each<readonly [string, () => Uint8Array<ArrayBuffer>, string]>([
     ['one slice', () => noise([3, 64, 64, 1], [4, 4, 5]), 'geometry/too-few-slices'],
     ['3 mm of coverage', () => noise([3, 64, 64, 60], [4, 4, 0.05]), 'geometry/too-little-covered'],
-    ['four dimensions', () => noise([4, 12, 12, 12, 3], [4, 4, 4]), 'nifti/unsupported'],
     [
       'complex numbers',
       () => niftiFile({ datatype: 32, bitpix: 64, dim: [3, 12, 12, 12] }),
@@ -181,6 +180,14 @@ describe('a head that is stored oddly', () => {
     [
       'in int16 with one wrong voxel',
       () => head((value, v) => (v === 9_000 ? -32_768 : value), { type: 'int16' }),
+    ],
+    [
+      'as three time points of NIfTI-2',
+      () =>
+        niftiFile(
+          { version: 2, type: 'float32', dim: [4, ...size, 3], sform },
+          (v) => stored[v % stored.length] as number,
+        ),
     ],
     [
       'with negative steps',

@@ -61,8 +61,14 @@ describe.skipIf(!present)('nibabel', () => {
   });
 
   test.each(NIFTI_TYPES)('reads what we wrote as %s, and the same numbers', async (type) => {
-    for (const littleEndian of [true, false]) {
+    for (const [littleEndian, version] of [
+      [true, 1],
+      [false, 1],
+      [true, 2],
+      [false, 2],
+    ] as const) {
       const bytes = niftiFile({
+        version,
         type,
         littleEndian,
         slope: 2,
@@ -74,7 +80,7 @@ describe.skipIf(!present)('nibabel', () => {
       const volume = await loadNiftiScan(scan);
       const values = volume.stored.slice(0, 4).fill(99);
       const delta = { grid: volume.grid, runs: Uint32Array.of(10, 4), values };
-      const seen = nibabel(await writeNifti(bytes, delta));
+      const seen = nibabel(await writeNifti(memorySource('a.nii', bytes), delta));
 
       const expected = volume.stored.slice().fill(99, 10, 14);
       let sum = 0;
@@ -85,12 +91,16 @@ describe.skipIf(!present)('nibabel', () => {
     }
   });
 
-  test('reads our mask on the grid of the image', async () => {
-    const bytes = niftiFile({ sform: SFORM, extension: { code: 2, text: 'x' } });
-    const { grid } = await readNifti(memorySource('a', bytes), { id: '1', patient: 1, visit: 1 });
-    const voxels = Uint8Array.from({ length: 120 }, (_, v) => Number(v === 50));
-    const seen = nibabel(await writeNiftiMask(bytes, { grid, voxels }));
+  test.each([1, 2] as const)(
+    'reads our mask on the grid of the image (NIfTI-%i)',
+    async (version) => {
+      const extension = { code: 2, text: 'x' };
+      const bytes = niftiFile({ version, sform: SFORM, extension, dim: [4, 4, 5, 6, 3] });
+      const { grid } = await readNifti(memorySource('a', bytes), { id: '1', patient: 1, visit: 1 });
+      const voxels = Uint8Array.from({ length: 120 }, (_, v) => Number(v === 50));
+      const seen = nibabel(await writeNiftiMask(memorySource('a.nii', bytes), { grid, voxels }));
 
-    expect(seen).toMatchObject({ sum: 50, dtype: 'uint8', affine: nibabel(bytes).affine });
-  });
+      expect(seen).toMatchObject({ sum: 50, dtype: 'uint8', affine: nibabel(bytes).affine });
+    },
+  );
 });

@@ -1,8 +1,9 @@
-/** NIfTI-1 files made in memory, with every field a test may want to set. */
+/** NIfTI files made in memory, with every field a test may want to set. */
 import { gzipSync } from 'fflate';
 import type { NiftiType } from '../../src/core/nifti/datatype.ts';
 
 export interface NiftiFileOptions {
+  readonly version?: 1 | 2;
   readonly type?: NiftiType;
   readonly littleEndian?: boolean;
   readonly dim?: readonly number[];
@@ -60,6 +61,7 @@ export function niftiFile(
   values: (v: number) => number = (v) => v % 100,
 ): Uint8Array<ArrayBuffer> {
   const { type = 'int16', littleEndian = true, dim = [3, 4, 5, 6] } = options;
+  if (options.version === 2) return nifti2(options, values);
   const extension = extensionBytes(options.extension, littleEndian);
   const voxOffset = options.voxOffset ?? 352 + extension.length;
   const voxels = dim.slice(1, 1 + (dim[0] as number)).reduce((n, d) => n * d, 1);
@@ -107,6 +109,42 @@ export function niftiFile(
   bytes.set(extension, 352);
   for (let v = 0; v < voxels; v++)
     setNumber(view, voxOffset + v * width, type, values(v), littleEndian);
+  return options.gz ? gzipSync(bytes, { mtime: 0 }) : bytes;
+}
+
+/** The same file with the header of nifti2.h. */
+function nifti2(options: NiftiFileOptions, values: (v: number) => number): Uint8Array<ArrayBuffer> {
+  const { type = 'int16', littleEndian = true, dim = [3, 4, 5, 6] } = options;
+  const old = niftiFile({ ...options, version: 1, gz: false, texts: {} }, values);
+  const from = new DataView(old.buffer);
+  const oldOffset = from.getFloat32(108, littleEndian);
+  const bytes = new Uint8Array(old.length + 192);
+  const view = new DataView(bytes.buffer);
+  const double = (at: number, value: number): void => {
+    view.setFloat64(at, value, littleEndian);
+  };
+  const int32 = (at: number, value: number): void => {
+    view.setInt32(at, value, littleEndian);
+  };
+  int32(0, 540);
+  bytes.set(new TextEncoder().encode(options.magic ?? 'n+2\0\r\n\x1a\n'), 4);
+  view.setInt16(12, options.datatype ?? CODES[type], littleEndian);
+  view.setInt16(14, options.bitpix ?? 8 * WIDTHS[type], littleEndian);
+  dim.forEach((d, n) => {
+    view.setBigInt64(16 + 8 * n, BigInt(d), littleEndian);
+  });
+  for (let n = 0; n < 8; n++) double(104 + 8 * n, from.getFloat32(76 + 4 * n, littleEndian));
+  view.setBigInt64(168, BigInt(oldOffset + 192), littleEndian);
+  double(176, options.slope ?? 1);
+  double(184, options.intercept ?? 0);
+  int32(344, from.getInt16(252, littleEndian));
+  int32(348, from.getInt16(254, littleEndian));
+  for (let n = 0; n < 18; n++) double(352 + 8 * n, from.getFloat32(256 + 4 * n, littleEndian));
+  int32(500, options.xyztUnits ?? 2);
+  for (const [at, text] of Object.entries(options.texts ?? {})) {
+    bytes.set(new TextEncoder().encode(text), Number(at));
+  }
+  bytes.set(old.subarray(348), 540);
   return options.gz ? gzipSync(bytes, { mtime: 0 }) : bytes;
 }
 

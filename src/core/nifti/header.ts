@@ -1,16 +1,13 @@
-/**
- * The 348 bytes of a NIfTI-1 header (nifti1.h; offsets in dicom.md follow it). Fields
- * keep their names of the standard in camel case.
- */
+/** The header of a NIfTI-1 or NIfTI-2 file (nifti1.h, nifti2.h), read and checked. */
 import { EffaceError } from '../errors.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import { bytesPerVoxel, niftiType, type NiftiType } from './datatype.ts';
+import { headerBytes, headerFields, type HeaderFields, type NiftiVersion } from './layout.ts';
 import { orientationOf, type Orientation } from './orientation.ts';
 
-export const HEADER_BYTES = 348;
-/** Header and extension flag: where the voxels of a single file start at the earliest. */
-const SINGLE_FILE_OFFSET = 352;
+/** Enough of a file to tell what it is: the header of NIfTI-1. */
+export const FIRST_BYTES = 348;
 
 /** More than this before the voxels is no header. */
 const MAX_VOX_OFFSET = 64 * 2 ** 20;
@@ -18,6 +15,7 @@ const MAX_VOX_OFFSET = 64 * 2 ** 20;
 const MAX_VOXEL_BYTES = 2 ** 31;
 
 export interface NiftiHeader {
+  readonly version: NiftiVersion;
   readonly littleEndian: boolean;
   readonly type: NiftiType;
   readonly grid: Grid;
@@ -25,7 +23,10 @@ export interface NiftiHeader {
   readonly orientation: Orientation['from'];
   /** Where the voxels start (bytes), in the uncompressed file. */
   readonly voxOffset: number;
+  /** Bytes of all voxels. */
   readonly voxelBytes: number;
+  /** Volumes on this grid, one after the other (time points, directions, echoes). */
+  readonly volumes: number;
   /** Modality value = stored · slope + intercept; scl_slope 0 is no scaling (1 and 0). */
   readonly slope: number;
   readonly intercept: number;
@@ -33,7 +34,7 @@ export interface NiftiHeader {
 
 /** Whether the first bytes (at least 348) are those of NIfTI or Analyze, of any version. */
 export function looksLikeNifti(bytes: Uint8Array): boolean {
-  if (bytes.length < HEADER_BYTES) return false;
+  if (bytes.length < FIRST_BYTES) return false;
   const magic = text(bytes, 344, 3);
   if (magic === 'n+1' || magic === 'ni1') return true;
   const size = sizeofHeader(bytes);
@@ -43,88 +44,97 @@ export function looksLikeNifti(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads the header of a single-file NIfTI-1.
+ * Reads the header of a single file.
  *
- * @param bytes at least its first 348 bytes, uncompressed
+ * @param bytes at least its first 348 bytes (NIfTI-2: 540), uncompressed
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
  *   `nifti/damaged`, `geometry/degenerate`, `file/too-large`
  */
 export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
-  const littleEndian = checkVersion(bytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const int16 = (offset: number): number => view.getInt16(offset, littleEndian);
-  const float = (offset: number): number => view.getFloat32(offset, littleEndian);
-
-  const size = readSize(int16);
-  const read = niftiType(int16(70));
+  const { version, littleEndian } = checkVersion(bytes);
+  const fields = headerFields(bytes, version, littleEndian);
+  const { size, volumes } = readSize(fields);
+  const read = niftiType(fields.code('datatype'));
   if ('reason' in read) throw unsupported(read.reason);
   const { type } = read;
-  if (int16(72) !== 0 && int16(72) !== 8 * bytesPerVoxel(type)) {
-    throw new EffaceError('nifti/damaged');
-  }
-  const voxelBytes = size[0] * size[1] * size[2] * bytesPerVoxel(type);
-  if (voxelBytes > MAX_VOXEL_BYTES) {
+  const bitpix = fields.code('bitpix');
+  if (bitpix !== 0 && bitpix !== 8 * bytesPerVoxel(type)) throw new EffaceError('nifti/damaged');
+  const voxelBytes = size[0] * size[1] * size[2] * volumes * bytesPerVoxel(type);
+  if (!(voxelBytes <= MAX_VOXEL_BYTES)) {
     throw new EffaceError('file/too-large', { megabytes: Math.round(voxelBytes / 2 ** 20) });
   }
 
-  const voxOffset = float(108) || SINGLE_FILE_OFFSET;
-  if (
-    !Number.isInteger(voxOffset) ||
-    voxOffset < SINGLE_FILE_OFFSET ||
-    voxOffset > MAX_VOX_OFFSET
-  ) {
+  // Header and extension flag: where the voxels start at the earliest.
+  const earliest = headerBytes(version) + 4;
+  const voxOffset = fields.voxOffset() || earliest;
+  if (!Number.isInteger(voxOffset) || voxOffset < earliest || voxOffset > MAX_VOX_OFFSET) {
     throw new EffaceError('nifti/damaged');
   }
-
-  const vector = (offset: number): Vec3 => [float(offset), float(offset + 4), float(offset + 8)];
-  const orientation = orientationOf({
-    qformCode: int16(252),
-    sformCode: int16(254),
-    pixdim: [float(76), float(80), float(84), float(88)],
-    quatern: vector(256),
-    qoffset: vector(268),
-    srow: Array.from({ length: 12 }, (_, n) => float(280 + 4 * n)),
-    millimetres: millimetresPerUnit(bytes[123] as number, float(80)),
-  });
+  const orientation = readOrientation(fields);
   if (!orientation) throw new EffaceError('geometry/degenerate');
 
-  const slope = float(112);
+  const slope = fields.float('sclSlope');
   const scaled = Number.isFinite(slope) && slope !== 0;
-  const intercept = float(116);
+  const intercept = fields.float('sclInter');
   return {
+    version,
     littleEndian,
     type,
     grid: { size, affine: orientation.affine },
     orientation: orientation.from,
     voxOffset,
     voxelBytes,
+    volumes,
     slope: scaled ? slope : 1,
     intercept: scaled && Number.isFinite(intercept) ? intercept : 0,
   };
 }
 
-/** Whether numbers are little endian, of a header that is NIfTI-1 in one file. */
-function checkVersion(bytes: Uint8Array): boolean {
+function readOrientation(fields: HeaderFields): Orientation | null {
+  const several = (field: 'quatern' | 'qoffset' | 'srow' | 'pixdim', n: number): number[] =>
+    Array.from({ length: n }, (_, at) => fields.float(field, at));
+  return orientationOf({
+    qformCode: fields.code('qformCode'),
+    sformCode: fields.code('sformCode'),
+    pixdim: several('pixdim', 4) as [number, number, number, number],
+    quatern: several('quatern', 3) as unknown as Vec3,
+    qoffset: several('qoffset', 3) as unknown as Vec3,
+    srow: several('srow', 12),
+    millimetres: millimetresPerUnit(fields.code('xyztUnits'), fields.float('pixdim', 1)),
+  });
+}
+
+/** NIfTI-2 is told by the size its header gives. */
+export function versionOf(bytes: Uint8Array): NiftiVersion {
+  return sizeofHeader(bytes) === 540 ? 2 : 1;
+}
+
+/** Version and byte order of a header that is one file with its voxels. */
+function checkVersion(bytes: Uint8Array): { version: NiftiVersion; littleEndian: boolean } {
   if (!looksLikeNifti(bytes)) throw new EffaceError('nifti/not-nifti');
   const size = sizeofHeader(bytes);
-  if (size === 540) throw unsupported('It is NIfTI-2, which only very large images need.');
-  const magic = text(bytes, 344, 4);
-  if (magic === 'ni1\0') throw unsupported('Header and image are two files (.hdr and .img).');
+  const version = versionOf(bytes);
+  const magic = version === 2 ? text(bytes, 4, 4) : text(bytes, 344, 4);
+  if (magic === 'ni1\0' || magic === 'ni2\0')
+    throw unsupported('Header and image are two files (.hdr and .img).');
+  if (version === 2) {
+    if (bytes.length < headerBytes(2)) throw new EffaceError('nifti/damaged');
+    return { version, littleEndian: isLittle(bytes, 540) };
+  }
   if (magic !== 'n+1\0')
     throw unsupported('It is Analyze 7.5, which does not say where right and left are.');
   const order = axes(bytes);
   if (size !== 348 || order === null) throw new EffaceError('nifti/damaged');
-  return order === 'little';
+  return { version, littleEndian: order === 'little' };
 }
 
-function readSize(int16: (offset: number) => number): [number, number, number] {
-  const dim = Array.from({ length: 8 }, (_, n) => int16(40 + 2 * n));
-  const used = dim.slice(1, 1 + (dim[0] as number));
+function readSize(fields: HeaderFields): { size: [number, number, number]; volumes: number } {
+  const axesUsed = fields.dim(0);
+  if (!inAxes(axesUsed)) throw new EffaceError('nifti/damaged');
+  const used = Array.from({ length: axesUsed }, (_, n) => fields.dim(n + 1));
   if (used.some((n) => n < 1)) throw new EffaceError('nifti/damaged');
-  const volumes = used.slice(3).reduce((product, n) => product * n, 1);
-  if (volumes > 1) throw unsupported(`It holds ${volumes} volumes, one after the other.`);
-  const [ni = 1, nj = 1, nk = 1] = used;
-  return [ni, nj, nk];
+  const [ni = 1, nj = 1, nk = 1, ...more] = used;
+  return { size: [ni, nj, nk], volumes: more.reduce((product, n) => product * n, 1) };
 }
 
 /** sizeof_hdr in the byte order in which it makes sense; 0 if in none. */
@@ -135,6 +145,10 @@ function sizeofHeader(bytes: Uint8Array): number {
     if (size === 348 || size === 540) return size;
   }
   return 0;
+}
+
+function isLittle(bytes: Uint8Array, size: number): boolean {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getInt32(0, true) === size;
 }
 
 /** The byte order in which dim[0] is a number of axes (nifti1.h, "BYTE ORDERING"). */

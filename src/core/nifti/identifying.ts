@@ -1,15 +1,9 @@
 /**
- * What a NIfTI-1 header says about the person, taken out (dicom.md 7). Numbers stay
+ * What a NIfTI header says about the person, taken out (dicom.md 7). Numbers stay
  * byte for byte; text that tools fill as they like is cleared.
  */
 
-const DATA_TYPE = { start: 4, length: 10 };
-const DB_NAME = { start: 14, length: 18 };
-const DESCRIP = { start: 148, length: 80 };
-const AUX_FILE = { start: 228, length: 24 };
-const INTENT_NAME = { start: 328, length: 16 };
-/** Extension flag (4 bytes), then extensions up to the voxels. */
-const EXTENSIONS = 348;
+import { headerBytes, textFields, type NiftiVersion } from './layout.ts';
 
 /**
  * The bytes before the voxels, without identifying text.
@@ -19,17 +13,18 @@ const EXTENSIONS = 348;
  * and host (4), comments (6) or the like, none of which a head volume needs: their bytes
  * become 0 and the voxels stay where they are.
  */
-export function withoutIdentifyingText(head: Uint8Array): Uint8Array<ArrayBuffer> {
+export function withoutIdentifyingText(
+  head: Uint8Array,
+  version: NiftiVersion,
+): Uint8Array<ArrayBuffer> {
   const clean = new Uint8Array(head);
-  const echoTime = /(?:^|;)(TE=[0-9.]{1,12})(?:;|\0|$)/.exec(text(head, DESCRIP))?.[1] ?? '';
-  for (const { start, length } of [DATA_TYPE, DB_NAME, DESCRIP, AUX_FILE, INTENT_NAME]) {
-    clean.fill(0, start, start + length);
-  }
-  clean.set(new TextEncoder().encode(echoTime), DESCRIP.start);
-  clean.fill(0, EXTENSIONS);
+  const fields = textFields(version);
+  const [[descrip, length]] = fields as [readonly [number, number]];
+  const words = String.fromCharCode(...head.subarray(descrip, descrip + length));
+  const echoTime = /(?:^|;)(TE=[0-9.]{1,12})(?:;|\0|$)/.exec(words)?.[1] ?? '';
+  for (const [start, bytes] of fields) clean.fill(0, start, start + bytes);
+  clean.set(new TextEncoder().encode(echoTime), descrip);
+  // Extension flag (4 bytes), then extensions up to the voxels.
+  clean.fill(0, headerBytes(version));
   return clean;
-}
-
-function text(bytes: Uint8Array, { start, length }: { start: number; length: number }): string {
-  return String.fromCharCode(...bytes.subarray(start, start + length));
 }

@@ -1,13 +1,14 @@
-/** A NIfTI-1 file (.nii or .nii.gz) as a scan, and its voxels. */
+/** A NIfTI file (.nii or .nii.gz) as a scan, and its voxels. */
 import { EffaceError } from '../errors.ts';
+import { voxelCount } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { ScanId, ScanSummary, ScanWarning } from '../scan.ts';
 import type { SourceFile } from '../source-file.ts';
-import type { LoadOptions, MakeMemory, Volume } from '../volume/volume.ts';
-import { bytesPerVoxel, numbersIn } from './datatype.ts';
+import type { LoadOptions, MakeMemory, StoredArray, Volume } from '../volume/volume.ts';
+import { bytesPerVoxel, integerRange, MACHINE_IS_LITTLE_ENDIAN, numbersIn } from './datatype.ts';
 import type { NiftiHeader } from './header.ts';
 import { airValue, guessModality } from './intensities.ts';
-import { openNiftiStream } from './stream.ts';
+import { openNiftiStream, type NiftiStream } from './stream.ts';
 
 /** Enough voxels to see peaks of a few per cent. */
 const SAMPLE = 200_000;
@@ -59,6 +60,12 @@ export async function readNifti(
       what: 'Bytes after the voxels are left out of what is written.',
     });
   }
+  if (header.volumes > 1) {
+    warnings.push({
+      code: 'several-volumes',
+      what: `It holds ${header.volumes} volumes; the mask is made on their mean and put into each.`,
+    });
+  }
   if (header.orientation === 'pixdim') {
     warnings.push({
       code: 'no-orientation',
@@ -80,24 +87,17 @@ export async function readNifti(
 }
 
 /**
- * The stored values, as the file has them (a float file may hold NaN).
+ * The stored values, as the file has them (a float file may hold NaN); of several volumes
+ * their mean, in the file's number type.
  *
  * @throws EffaceError `job/memory`; `nifti/truncated` or `nifti/damaged` where the file
  *   changed since it was opened
  */
 export async function loadNiftiScan(scan: NiftiScan, job: LoadOptions = {}): Promise<Volume> {
   const { header, modality } = scan;
-  const bytes = allocate(header.voxelBytes, job.memory);
   const stream = await openNiftiStream(scan.source, job);
   if (stream.header.voxelBytes !== header.voxelBytes) throw new EffaceError('nifti/damaged');
-  const checkpoint = createCheckpoint(job.signal);
-  let filled = 0;
-  for await (const block of stream.blocks()) {
-    bytes.set(block, filled);
-    filled += block.length;
-    await checkpoint();
-  }
-  const stored = numbersIn(bytes, header.type, header.littleEndian);
+  const stored = await (header.volumes > 1 ? meanOf(stream, job) : valuesOf(stream, job));
   return {
     grid: header.grid,
     modality,
@@ -106,6 +106,43 @@ export async function loadNiftiScan(scan: NiftiScan, job: LoadOptions = {}): Pro
     padding: null,
     air: [airValue(stored, header, modality)],
   };
+}
+
+async function valuesOf(stream: NiftiStream, job: LoadOptions): Promise<StoredArray> {
+  const { header } = stream;
+  const bytes = allocate(header.voxelBytes, job.memory);
+  const checkpoint = createCheckpoint(job.signal);
+  let filled = 0;
+  for await (const block of stream.blocks()) {
+    bytes.set(block, filled);
+    filled += block.length;
+    await checkpoint();
+  }
+  return numbersIn(bytes, header.type, header.littleEndian);
+}
+
+async function meanOf(stream: NiftiStream, job: LoadOptions): Promise<StoredArray> {
+  const { header } = stream;
+  const { type, littleEndian, volumes } = header;
+  const count = voxelCount(header.grid);
+  const sums = new Float64Array(count);
+  const checkpoint = createCheckpoint(job.signal);
+  let v = 0;
+  for await (const block of stream.blocks()) {
+    for (const value of numbersIn(block, type, littleEndian)) {
+      sums[v] = (sums[v] as number) + value;
+      if (++v === count) v = 0;
+    }
+    await checkpoint();
+  }
+  const bytes = allocate(count * bytesPerVoxel(type), job.memory);
+  const mean = numbersIn(bytes, type, MACHINE_IS_LITTLE_ENDIAN);
+  const isWhole = integerRange(type) !== null;
+  for (let n = 0; n < count; n++) {
+    const value = (sums[n] as number) / volumes;
+    mean[n] = isWhole ? Math.round(value) : value;
+  }
+  return mean;
 }
 
 function allocate(

@@ -8,7 +8,8 @@ import { crc32 } from '../crc32.ts';
 import { EffaceError } from '../errors.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { SourceFile } from '../source-file.ts';
-import { HEADER_BYTES, parseNiftiHeader, type NiftiHeader } from './header.ts';
+import { FIRST_BYTES, parseNiftiHeader, versionOf, type NiftiHeader } from './header.ts';
+import { headerBytes } from './layout.ts';
 
 /** A multiple of the widest number, so that a block never splits one. */
 const BLOCK_BYTES = 2 ** 20;
@@ -39,17 +40,16 @@ export async function openNiftiStream(
 ): Promise<NiftiStream> {
   const gzip = isGzip(await source.read(0, 2));
   const bytes = createReader(gzip ? gunzip(source, job) : plainChunks(source, job));
-  const start = await bytes.take(HEADER_BYTES);
-  if (start.length < HEADER_BYTES) throw new EffaceError('nifti/not-nifti');
+  const first = await bytes.take(FIRST_BYTES);
+  if (first.length < FIRST_BYTES) throw new EffaceError('nifti/not-nifti');
+  const start = join(first, await bytes.take(headerBytes(versionOf(first)) - FIRST_BYTES));
   const header = parseNiftiHeader(start);
 
-  const rest = await bytes.take(header.voxOffset - HEADER_BYTES);
-  const head = new Uint8Array(header.voxOffset);
-  head.set(start);
-  head.set(rest, HEADER_BYTES);
   const truncated = (has: number): EffaceError =>
     new EffaceError('nifti/truncated', { bytes: has, expected: header.voxelBytes });
-  if (rest.length < header.voxOffset - HEADER_BYTES) throw truncated(0);
+  const rest = await bytes.take(header.voxOffset - start.length);
+  const head = join(start, rest);
+  if (head.length < header.voxOffset) throw truncated(0);
   if (!gzip && source.size < header.voxOffset + header.voxelBytes) {
     throw truncated(source.size - header.voxOffset);
   }
@@ -65,6 +65,13 @@ export async function openNiftiStream(
     trailing = await bytes.hasMore();
   }
   return { header, head, gzip, blocks, hasTrailingBytes: () => trailing };
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 export function isGzip(bytes: Uint8Array): boolean {

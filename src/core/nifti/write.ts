@@ -1,17 +1,18 @@
 /**
- * A NIfTI-1 file with some of its voxels replaced: it starts from the bytes of the
- * original, so that everything outside the delta is what it was, bit for bit.
+ * A NIfTI file with some of its voxels replaced: it is the bytes of the original, so that
+ * everything outside the delta is what it was, bit for bit.
  */
-import { assert } from '../errors.ts';
+import { assert, EffaceError } from '../errors.ts';
 import { voxelCount } from '../geometry/grid.ts';
 import type { JobOptions } from '../progress.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Delta } from '../volume/delta.ts';
 import type { Mask } from '../volume/volume.ts';
-import { bytesPerVoxel, MACHINE_IS_LITTLE_ENDIAN, swapBytes } from './datatype.ts';
-import { gzip } from './gzip.ts';
+import { createGzipper } from './gzip.ts';
 import type { NiftiHeader } from './header.ts';
 import { withoutIdentifyingText } from './identifying.ts';
+import { headerBytes, headerFields } from './layout.ts';
+import { patchOf, type Patch } from './patch.ts';
 import { openNiftiStream } from './stream.ts';
 
 export interface WriteNiftiOptions extends JobOptions {
@@ -20,78 +21,109 @@ export interface WriteNiftiOptions extends JobOptions {
 }
 
 /**
- * The file with the delta in it: same number type, byte order, scaling and geometry;
- * .nii.gz stays gzip. Bytes after the voxels are left out, since nobody knows what they
- * show.
+ * The file with the delta in each of its volumes: same number type, byte order, scaling
+ * and geometry; .nii.gz stays gzip. Bytes after the voxels are left out, since nobody
+ * knows what they show.
  *
- * @param original the whole file as it was read
  * @param delta null changes no voxel
  * @throws EffaceError as `readNifti`
  */
 export async function writeNifti(
-  original: Uint8Array<ArrayBuffer>,
+  source: SourceFile,
   delta: Delta | null,
   { scrub = true, signal, onProgress }: WriteNiftiOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = await openNiftiStream(inMemory(original), { signal });
-  const { header, head } = stream;
-  const bytes = new Uint8Array(header.voxOffset + header.voxelBytes);
-  bytes.set(scrub ? withoutIdentifyingText(head) : head);
-  let filled = header.voxOffset;
+  const stream = await openNiftiStream(source, { signal });
+  const { header } = stream;
+  const patch = delta && patchOf(header, delta);
+  const total = header.voxOffset + header.voxelBytes;
+  const out = stream.gzip ? createGzipper() : plain(total);
+  out.push(scrub ? withoutIdentifyingText(stream.head, header.version) : stream.head);
+  let done = 0;
   for await (const block of stream.blocks()) {
-    bytes.set(block, filled);
-    filled += block.length;
+    patch?.(block, done);
+    out.push(block);
+    done += block.length;
+    onProgress?.({ stage: 'write', done, total: header.voxelBytes });
   }
-  if (delta) applyDelta(bytes.subarray(header.voxOffset), header, delta);
-  return stream.gzip ? gzip(bytes, { signal, onProgress }) : bytes;
+  return out.end();
 }
 
 /**
- * The mask as a .nii.gz on the grid of the original (uint8: 1 where a voxel is set), with
- * the original's geometry fields and none of its text.
+ * Holds a written file against its source: the same header, and every byte of the voxels
+ * as the delta leaves it.
+ *
+ * @throws EffaceError `output/verify` with the number of voxel bytes that differ
+ */
+export async function verifyNifti(
+  written: SourceFile,
+  source: SourceFile,
+  delta: Delta,
+  { signal }: JobOptions = {},
+): Promise<void> {
+  const [after, before] = await Promise.all([
+    openNiftiStream(written, { signal }),
+    openNiftiStream(source, { signal }),
+  ]);
+  if (!sameHeader(after.header, before.header)) throw new EffaceError('output/verify');
+  const patch: Patch = patchOf(before.header, delta);
+  const blocks = after.blocks();
+  let [done, different] = [0, 0];
+  for await (const expected of before.blocks()) {
+    patch(expected, done);
+    done += expected.length;
+    const { value: block } = (await blocks.next()) as IteratorResult<Uint8Array, undefined>;
+    for (let n = 0; n < expected.length; n++) if (block?.[n] !== expected[n]) different++;
+  }
+  if (different > 0) throw new EffaceError('output/verify', { different });
+}
+
+/**
+ * The mask as a .nii.gz on the grid of the original (uint8: 1 where a voxel is set, one
+ * volume), with the original's geometry fields and none of its text.
  */
 export async function writeNiftiMask(
-  original: Uint8Array<ArrayBuffer>,
-  mask: Mask,
-  { signal, onProgress }: JobOptions = {},
+  source: SourceFile,
+  { voxels }: Mask,
+  job: JobOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { header, head } = await openNiftiStream(inMemory(original), { signal });
-  assert(mask.voxels.length === voxelCount(header.grid), 'a mask has the grid of its file');
-  const bytes = new Uint8Array(352 + mask.voxels.length);
-  bytes.set(withoutIdentifyingText(head).subarray(0, 352));
-  bytes.fill(0, 148, 148 + 80);
-  const view = new DataView(bytes.buffer);
-  view.setInt16(70, 2, header.littleEndian);
-  view.setInt16(72, 8, header.littleEndian);
-  view.setFloat32(108, 352, header.littleEndian);
-  for (const offset of [112, 116, 124, 128]) view.setFloat32(offset, 0, header.littleEndian);
-  view.setFloat32(124, 1, header.littleEndian);
-  for (let v = 0; v < mask.voxels.length; v++) bytes[352 + v] = mask.voxels[v] ? 1 : 0;
-  return gzip(bytes, { signal, onProgress });
+  const { header, head } = await openNiftiStream(source, job);
+  const { version, littleEndian } = header;
+  assert(voxels.length === voxelCount(header.grid), 'a mask has the grid of its file');
+  const start = headerBytes(version) + 4;
+  const clean = withoutIdentifyingText(head, version).slice(0, start);
+  const fields = headerFields(clean, version, littleEndian);
+  // An echo time says nothing of a mask.
+  const [descrip, length] = version === 1 ? [148, 80] : [240, 80];
+  clean.fill(0, descrip, descrip + length);
+  fields.setDim(0, Math.min(3, fields.dim(0)));
+  for (let n = 4; n < 8; n++) fields.setDim(n, 1);
+  fields.setCode('datatype', 2);
+  fields.setCode('bitpix', 8);
+  fields.setVoxOffset(start);
+  for (const field of ['sclSlope', 'sclInter', 'calMin'] as const) fields.setFloat(field, 0);
+  fields.setFloat('calMax', 1);
+  const out = createGzipper();
+  out.push(clean);
+  out.push(voxels.map((on) => (on ? 1 : 0)));
+  return out.end();
 }
 
-/** Puts the delta's values into the voxel bytes of a file. */
-function applyDelta(voxels: Uint8Array, header: NiftiHeader, { grid, runs, values }: Delta): void {
-  const width = bytesPerVoxel(header.type);
-  assert(voxelCount(grid) === voxelCount(header.grid), 'a delta has the grid of its file');
-  assert(values.BYTES_PER_ELEMENT === width, 'a delta has the number type of its file');
-  const next = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
-  if (header.littleEndian !== MACHINE_IS_LITTLE_ENDIAN) swapBytes(next, width);
-  let used = 0;
-  for (let r = 0; r < runs.length; r += 2) {
-    const start = (runs[r] as number) * width;
-    const length = (runs[r + 1] as number) * width;
-    assert(start + length <= voxels.length, 'a delta lies within its volume');
-    voxels.set(next.subarray(used, used + length), start);
-    used += length;
-  }
-  assert(used === next.length, 'a delta has one value for each voxel of its runs');
+function sameHeader(a: NiftiHeader, b: NiftiHeader): boolean {
+  const facts = ({ grid, ...rest }: NiftiHeader): string =>
+    JSON.stringify([rest, grid.size, Array.from(grid.affine)]);
+  return facts(a) === facts(b);
 }
 
-function inMemory(bytes: Uint8Array<ArrayBuffer>): SourceFile {
+/** Collects the bytes of a file whose size is known. */
+function plain(total: number): ReturnType<typeof createGzipper> {
+  const bytes = new Uint8Array(total);
+  let filled = 0;
   return {
-    path: '',
-    size: bytes.length,
-    read: (start = 0, end = bytes.length) => Promise.resolve(bytes.slice(start, end)),
+    push(part) {
+      bytes.set(part, filled);
+      filled += part.length;
+    },
+    end: () => bytes,
   };
 }

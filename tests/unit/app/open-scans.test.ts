@@ -105,7 +105,7 @@ describe('openScans', () => {
   });
 
   test.each([
-    ['several volumes', niftiFile({ dim: [4, 9, 9, 9, 2] }), 'nifti/unsupported', 'refuse'],
+    ['colors', niftiFile({ dim: [3, 9, 9, 9], datatype: 128 }), 'nifti/unsupported', 'refuse'],
     ['a few slices', niftiFile({ dim: [3, 99, 99, 3] }), 'geometry/too-few-slices', 'exclude'],
   ])('leaves out a NIfTI of %s', async (_, bytes, code, decision) => {
     const { left } = await open('a.nii', bytes);

@@ -80,11 +80,11 @@ describe('parseNiftiHeader', () => {
   });
 
   const refusals: readonly [string, NiftiFileOptions, ErrorCode, RegExp][] = [
-    ['several volumes', { dim: [4, 4, 5, 6, 2] }, 'nifti/unsupported', /2 volumes/],
     ['colors', { datatype: 128 }, 'nifti/unsupported', /RGB/],
     ['complex numbers', { datatype: 32 }, 'nifti/unsupported', /complex/],
     ['single bits', { datatype: 1 }, 'nifti/unsupported', /one bit/],
     ['a pair of files', { magic: 'ni1\0' }, 'nifti/unsupported', /\.hdr/],
+    ['a pair of NIfTI-2', { version: 2, magic: 'ni2\0\r\n\x1a\n' }, 'nifti/unsupported', /\.hdr/],
     ['Analyze 7.5', { magic: '\0\0\0\0' }, 'nifti/unsupported', /Analyze/],
     ['bits that contradict the type', { bitpix: 12 }, 'nifti/damaged', /contradicts/],
     ['an axis of length 0', { dim: [3, 4, 0, 6] }, 'nifti/damaged', /contradicts/],
@@ -97,12 +97,27 @@ describe('parseNiftiHeader', () => {
     expect(error.explanation.why).toMatch(why);
   });
 
-  test('refuses NIfTI-2 with its reason', () => {
-    const bytes = new Uint8Array(600);
-    new DataView(bytes.buffer).setInt32(0, 540, true);
-    bytes.set(new TextEncoder().encode('n+2\0\r\n\x1a\n'), 4);
+  test.each([true, false])('reads NIfTI-2 as it reads NIfTI-1 (little endian: %s)', (little) => {
+    const options = {
+      littleEndian: little,
+      sform: SFORM,
+      qform: QFORM,
+      slope: 2,
+      intercept: -3,
+      dim: [4, 4, 5, 6, 7],
+    };
+    const one = parseNiftiHeader(niftiFile(options));
+    const two = parseNiftiHeader(niftiFile({ ...options, version: 2 }));
 
-    expect(caught(() => parseNiftiHeader(bytes)).explanation.why).toMatch(/NIfTI-2/);
+    expect(two).toEqual({ ...one, version: 2, voxOffset: one.voxOffset + 192 });
+  });
+
+  test('counts the volumes that share a grid', () => {
+    const { grid, volumes, voxelBytes } = parseNiftiHeader(
+      niftiFile({ dim: [5, 4, 5, 6, 2, 3], type: 'int16' }),
+    );
+
+    expect([grid.size, volumes, voxelBytes]).toEqual([[4, 5, 6], 6, 6 * 240]);
   });
 
   test('refuses a header that announces more than memory holds', () => {
