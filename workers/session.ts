@@ -45,7 +45,7 @@ export class Session {
   readonly #decoder = createFrameDecoder();
   #segmenter: Promise<FaceSegmenter> | null = null;
   #secrets: Promise<Secrets> | null = null;
-  #opened: OpenedScans = { scans: [], left: [], skipped: [] };
+  #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
@@ -158,6 +158,7 @@ export class Session {
         chosen: { ...this.#options, deidentification: options.deidentification },
         left: this.#opened.left,
         skipped: this.#opened.skipped,
+        others: this.#opened.others,
       },
       { sink, secrets: await this.#keys(), decoder: this.#decoder },
       job,
@@ -165,7 +166,7 @@ export class Session {
   }
 
   clear(): void {
-    this.#opened = { scans: [], left: [], skipped: [] };
+    this.#opened = { scans: [], left: [], skipped: [], others: [] };
     this.#volume = null;
     this.#results.clear();
     this.#secrets = null;

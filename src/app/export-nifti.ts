@@ -1,5 +1,7 @@
 /** One NIfTI file → the same file defaced, its text cleared, read back and verified. */
 import { assert } from '../core/errors.ts';
+import { inDataset, isSafePlace, type Dataset } from '../core/bids/dataset.ts';
+import { isSafeBidsName } from '../core/bids/names.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { maskPath } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
@@ -17,7 +19,7 @@ import type { SeriesContext, SeriesWritten } from './export-scans.ts';
 export async function exportNifti(
   scan: NiftiScan,
   defaced: DefacedScan,
-  { deidentification, mask, names, writer, job }: SeriesContext,
+  { deidentification, mask, names, datasets, writer, job }: SeriesContext,
 ): Promise<SeriesWritten> {
   const { result } = defaced;
   assert(result, 'a scan is written with its result');
@@ -25,12 +27,12 @@ export async function exportNifti(
   const start = performance.now();
   const { source } = scan;
   const scrub = deidentification === 'basic';
-  const path = names.nifti(source.path);
+  const path = names.nifti(source.path, placeOf(datasets, source.path));
   const back = await writer.write(path, await writeNifti(source, result.delta, { scrub, signal }));
   const wrote = performance.now();
   assert(liesWithin(result.delta, result.region), 'nothing outside the region is changed');
   await verifyNifti(inMemory(back), source, result.delta, { signal });
-  if (mask) {
+  if (mask || isAnatomical(path)) {
     await writer.write(maskPath(path), await writeNiftiMask(source, result.region, { signal }));
   }
   job.onProgress?.({ stage: 'write', done: 1, total: 1 });
@@ -44,6 +46,19 @@ export async function exportNifti(
       elements: { removed: 0, replaced: 0, kept: 0 },
     },
   };
+}
+
+/** Where an image lies in its BIDS dataset; null where it has none, or names that may tell a person. */
+function placeOf(datasets: readonly Dataset[], path: string): string | null {
+  const at = inDataset(datasets, path);
+  if (!at || !isSafePlace(at.path) || !isSafeBidsName(at.path.slice(at.path.lastIndexOf('/') + 1)))
+    return null;
+  return at.dataset.folder + at.path;
+}
+
+/** BIDS has masks of the face for the images of `anat`. */
+function isAnatomical(path: string): boolean {
+  return /(^|\/)anat\/[^/]+$/.test(path);
 }
 
 function liesWithin({ runs }: Delta, { voxels }: Mask): boolean {

@@ -3,6 +3,7 @@
  * beside them. A series that fails is withdrawn as a whole; the others go on.
  */
 import { assert, EffaceError, type ErrorRecord } from '../core/errors.ts';
+import { datasetsOf, type Dataset } from '../core/bids/dataset.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
@@ -17,6 +18,8 @@ import {
   type SeriesOutcome,
 } from '../core/report/to-json.ts';
 import type { LeftOut, SkippedFile } from '../core/scan.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import { exportCompanions, type DatasetImage } from './export-bids.ts';
 import { exportDicom } from './export-dicom.ts';
 import { exportNifti } from './export-nifti.ts';
 import type { FrameDecoder, OutputSink, Secrets } from './ports.ts';
@@ -44,6 +47,8 @@ export interface ExportOptions {
   /** Known once the last item is through. */
   readonly left: readonly LeftOut[];
   readonly skipped: readonly SkippedFile[];
+  /** Files that are no images: what belongs to a BIDS dataset goes with it. */
+  readonly others?: readonly SourceFile[];
   /** ISO time at which the run began, and seconds it took before the export; default: now, 0. */
   readonly started?: string;
   readonly secondsBefore?: number;
@@ -70,6 +75,7 @@ export interface SeriesContext {
   readonly decoder: FrameDecoder;
   readonly pseudonyms: ReturnType<typeof createPseudonyms>;
   readonly names: ReturnType<typeof createNames>;
+  readonly datasets: readonly Dataset[];
   readonly writer: SeriesWriter;
   readonly job: JobOptions;
 }
@@ -91,6 +97,9 @@ export async function exportScans(
   const started = options.started ?? new Date().toISOString();
   const { sink, secrets, decoder } = ports;
   const names = createNames();
+  const { others = [] } = options;
+  const datasets = datasetsOf(others.map(({ path }) => path));
+  const images: DatasetImage[] = [];
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text));
   const outcomes: SeriesOutcome[] = [];
   try {
@@ -104,12 +113,35 @@ export async function exportScans(
         decoder,
         pseudonyms,
         names,
+        datasets,
         writer,
         job,
       };
-      outcomes.push(await exportOne(item, options, context));
+      const outcome = await exportOne(item, options, context);
+      outcomes.push(outcome);
+      const { scan } = item;
+      if (scan.kind === 'nifti') {
+        const written = outcome.output.length > 0;
+        images.push({ path: scan.source.path, written, faceless: saysFaceless(item) });
+      }
     }
-    const filesWritten = outcomes.reduce((sum, { output }) => sum + output.length, 0);
+    for (const { path } of notOpened(options.left)) {
+      images.push({ path, written: false, faceless: false });
+    }
+    const companions = await exportCompanions(
+      others,
+      {
+        datasets,
+        images,
+        keep: options.deidentification === 'none',
+        version: options.tool.version,
+      },
+      names,
+      sink,
+      job,
+    );
+    const filesWritten =
+      companions.written + outcomes.reduce((sum, { output }) => sum + output.length, 0);
     const report = reportOf({
       tool: options.tool,
       options: options.chosen,
@@ -118,7 +150,7 @@ export async function exportScans(
       outcomes,
       left: options.left,
       filesWritten,
-      filesSkipped: options.skipped.length,
+      filesSkipped: options.skipped.length - companions.written,
     });
     await writeReport(sink, report);
     await sink.commit();
@@ -127,6 +159,11 @@ export async function exportScans(
     await sink.abort();
     throw error;
   }
+}
+
+/** Images that were left out when they were opened. */
+function notOpened(left: readonly LeftOut[]): readonly SourceFile[] {
+  return left.flatMap((one) => ('source' in one ? [one.source as SourceFile] : []));
 }
 
 /** RecognizableVisualFeatures may say NO: someone approved it, and the face was what went. */

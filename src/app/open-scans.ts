@@ -27,6 +27,8 @@ export interface OpenedScans {
   readonly scans: readonly Scan[];
   readonly left: readonly (DicomLeftOut | NiftiLeftOut)[];
   readonly skipped: readonly SkippedFile[];
+  /** Those of the skipped that are no images: a BIDS dataset needs them. */
+  readonly others: readonly SourceFile[];
 }
 
 export interface OpenOptions extends JobOptions {
@@ -49,7 +51,8 @@ type Looked =
   | { readonly kind: 'nifti'; readonly scan: NiftiScan }
   | { readonly kind: 'refused'; readonly source: SourceFile; readonly reason: ErrorRecord }
   | { readonly kind: 'archive'; readonly source: SourceFile }
-  | { readonly kind: 'skipped'; readonly file: SkippedFile };
+  /** `source` where the file is whole, and only no image. */
+  | { readonly kind: 'skipped'; readonly file: SkippedFile; readonly source?: SourceFile };
 
 /**
  * Reads headers (of NIfTI files all of it, once). Files are taken in the order given;
@@ -119,7 +122,7 @@ async function lookAt(
     return skipped(path, record('file/too-large', { megabytes: Math.round(size / 2 ** 20) }));
   }
   const kind = await fileKind(source, first);
-  if (kind === 'other') return skipped(path, record('file/not-an-image'));
+  if (kind === 'other') return other(source);
   if (kind === 'compressed-dicom') return skipped(path, record('file/compressed-dicom'));
   if (kind === 'nifti') return lookAtNifti(source, signal);
   try {
@@ -130,7 +133,7 @@ async function lookAt(
   } catch (error) {
     const isOther = error instanceof EffaceError && error.code === 'dicom/not-dicom';
     if (isOther && !/\.(dcm|dicom|ima)$/i.test(path)) {
-      return skipped(path, record('file/not-an-image'));
+      return other(source);
     }
     throw error;
   }
@@ -173,11 +176,14 @@ class Found {
   readonly #instances: DicomInstance[] = [];
   readonly #nifti: Extract<Looked, { kind: 'nifti' | 'refused' }>[] = [];
   readonly #skipped: SkippedFile[] = [];
+  readonly #others: SourceFile[] = [];
 
   add(looked: Exclude<Looked, { kind: 'archive' }>): void {
     if (looked.kind === 'dicom') this.#instances.push(looked.instance);
-    else if (looked.kind === 'skipped') this.#skipped.push(looked.file);
-    else this.#nifti.push(looked);
+    else if (looked.kind === 'skipped') {
+      this.#skipped.push(looked.file);
+      if (looked.source) this.#others.push(looked.source);
+    } else this.#nifti.push(looked);
   }
 
   /** Numbered from 1: DICOM in the order found, then NIfTI. */
@@ -200,7 +206,7 @@ class Found {
       if (looked.kind === 'nifti') scans.push(placed(looked.scan, id, places));
       else left.push(leftOut(looked.source, id, looked.reason));
     });
-    return { scans, left, skipped: this.#skipped };
+    return { scans, left, skipped: this.#skipped, others: this.#others };
   }
 }
 
@@ -223,6 +229,10 @@ function leftOut(source: SourceFile, id: string, reason: ErrorRecord): NiftiLeft
 
 function skipped(path: string, reason: ErrorRecord): Extract<Looked, { kind: 'skipped' }> {
   return { kind: 'skipped', file: { path, reason } };
+}
+
+function other(source: SourceFile): Looked {
+  return { ...skipped(source.path, record('file/not-an-image')), source };
 }
 
 function record(code: ErrorCode, details: ErrorRecord['details'] = {}): ErrorRecord {

@@ -135,6 +135,7 @@ class Run {
         },
         left: opened.left,
         skipped: opened.skipped,
+        others: opened.others,
         started: this.#started,
         secondsBefore: (performance.now() - this.#began) / 1000,
       },

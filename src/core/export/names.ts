@@ -1,3 +1,5 @@
+import { defacemaskName, isSafeBidsName } from '../bids/names.ts';
+
 /**
  * Output paths (design.md §6). They are made of pseudonyms and counters; a name from
  * outside stays only where it is a BIDS name that cannot hold more than a study code.
@@ -11,12 +13,19 @@ export interface Names {
   }): string;
   /** `<folder>/<instance n>.dcm`, with zeros so that names sort. */
   dicomInstance(folder: string, n: number, of: number): string;
-  /** The file's own name where it may stay, else `scan-<n>.nii.gz` (or `.nii`). */
-  nifti(path: string): string;
+  /** `place` in its BIDS dataset, else the file's own name where it may stay, else `scan-<n>.nii.gz` (or `.nii`). */
+  nifti(path: string, place?: string | null): string;
+  /** A file of a BIDS dataset that is no image; null where its name is taken. */
+  companion(place: string): string | null;
 }
 
 /** The mask's path beside an image or a series folder. */
 export function maskPath(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  // In a dataset the name says of which image the mask is (BIDS 1.10, "defacemask").
+  if (slash > 0 && isSafeBidsName(path.slice(slash))) {
+    return path.slice(0, slash) + defacemaskName(path.slice(slash));
+  }
   return `${path.replace(/\.nii(\.gz)?$/i, '')}_defacemask.nii.gz`;
 }
 
@@ -42,8 +51,15 @@ export function createNames(): Names {
     dicomInstance(folder, n, of) {
       return give(`${folder}/${String(n).padStart(Math.max(3, String(of).length), '0')}.dcm`);
     },
-    nifti(path) {
+    companion(place) {
+      return free(place) && place !== REPORT_PATH ? give(place) : null;
+    },
+    nifti(path, place = null) {
       scans += 1;
+      if (place !== null && free(place) && free(maskPath(place))) {
+        give(maskPath(place));
+        return give(place);
+      }
       const own = path.slice(path.lastIndexOf('/') + 1);
       if (isSafeBidsName(own) && free(own) && free(maskPath(own))) {
         give(maskPath(own));
@@ -55,40 +71,4 @@ export function createNames(): Names {
       return give(name);
     },
   };
-}
-
-/** BIDS 1.10: entities as key-value pairs, then a suffix of an anatomical, functional or CT image. */
-const BIDS_NAME = /^sub-([A-Za-z0-9]+)((?:_[a-z]+-[A-Za-z0-9]+)*)_([A-Za-z0-9]+)\.nii(?:\.gz)?$/;
-// prettier-ignore
-const BIDS_SUFFIXES: ReadonlySet<string> = new Set([
-  'T1w', 'T2w', 'T1rho', 'T1map', 'T2map', 'T2star', 'T2starw', 'T2starmap', 'FLAIR', 'FLASH', 'PD',
-  'PDw', 'PDmap', 'PDT2', 'inplaneT1', 'inplaneT2', 'angio', 'swi', 'SWImagandphase', 'UNIT1',
-  'MP2RAGE', 'MESE', 'MEGRE', 'VFA', 'IRT1', 'MPM', 'MTS', 'MTR', 'bold', 'sbref', 'cbv', 'phase',
-  'dwi', 'asl', 'm0scan', 'epi', 'magnitude', 'magnitude1', 'magnitude2', 'phase1', 'phase2',
-  'phasediff', 'fieldmap', 'ct', 'CT', 'defacemask',
-]);
-/** Words a study uses in subject labels. */
-const STUDY_WORDS =
-  /^(sub|subj|subject|pat|patient|ctrl|control|controls|case|pilot|test|phantom|site|hc|ses|session|run|visit|baseline|followup|pre|post|scan|rescan)$/i;
-
-/** Whether a file name is a BIDS name whose labels are codes: no word, no date, no long number. */
-export function isSafeBidsName(name: string): boolean {
-  const [, subject, entities, suffix] = BIDS_NAME.exec(name) ?? [];
-  if (subject === undefined || entities === undefined || suffix === undefined) return false;
-  if (!BIDS_SUFFIXES.has(suffix)) return false;
-  const labels = entities
-    .split('_')
-    .filter((entity) => entity !== '')
-    .map((entity) => entity.slice(entity.indexOf('-') + 1));
-  return isCode(subject) && labels.every((label) => isCode(label) || TECHNICAL_LABEL.test(label));
-}
-
-/** Labels of `acq-`, `task-`, `rec-` …, where words are usual. */
-const TECHNICAL_LABEL =
-  /^(mprage|memprage|spgr|bravo|space|cube|vista|flash|tfl|tse|fse|gre|se|epi|highres|lowres|iso|axial|sag|sagittal|cor|coronal|tra|rest|norm|orig|magnitude|mag|phase|real|imag|AP|PA|LR|RL)\d{0,3}$/i;
-
-function isCode(label: string): boolean {
-  if (/\d{7,}/.test(label)) return false; // a date, a hospital number
-  const words = label.match(/[A-Za-z]+/g) ?? [];
-  return words.every((word) => word.length <= 3 || STUDY_WORDS.test(word));
 }

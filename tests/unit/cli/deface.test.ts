@@ -76,7 +76,7 @@ async function volumeOf(file: string): Promise<Volume> {
 describe('efface deface', () => {
   test('takes two heads and bad files the whole way', async () => {
     await put('heads/notes.dcm', 'no image');
-    await put('heads/four.nii', niftiFile({ dim: [4, 9, 9, 9, 3] }));
+    await put('heads/color.nii', niftiFile({ dim: [3, 9, 9, 9], datatype: 128 }));
     const before = createHash('sha256')
       .update(await readFile(`${heads}/mr.nii.gz`))
       .digest('hex');
@@ -91,7 +91,7 @@ describe('efface deface', () => {
       ...policy,
     ]);
 
-    // 1: the four volumes were refused. Everything else is written.
+    // 1: colors were refused. Everything else is written.
     expect(end.code).toBe(1);
     expect(end.err).toBe('');
     const printed = JSON.parse(end.out) as Printed;

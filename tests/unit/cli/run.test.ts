@@ -77,13 +77,13 @@ describe('efface inspect', () => {
       await put(file.path, await file.read());
     }
     await put('in/note.txt', 'hello');
-    await put('in/four.nii', niftiFile({ dim: [4, 9, 9, 9, 4] }));
+    await put('in/color.nii', niftiFile({ dim: [3, 9, 9, 9], datatype: 128 }));
     const words = await start(['inspect', path.join(root, 'in')]);
     const json = await start(['inspect', path.join(root, 'in'), '--json']);
 
     expect(words.code).toBe(1);
     expect(words.out).toContain('1  CT 5 × 4 × 9');
-    expect(words.out).toContain('4 volumes');
+    expect(words.out).toContain('colors');
     expect(words.out).toContain('note.txt: The file is neither DICOM nor NIfTI.');
     expect(words.out).not.toContain('SECRET');
     const { series, skipped } = JSON.parse(json.out) as {
