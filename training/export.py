@@ -1,6 +1,6 @@
 """Writes both networks to public/models/<id>: model.json and weights.bin.
 
-    python3 training/export.py --id head-2 [--label runs/label/last.pt] [--find runs/find/last.pt]
+    python3 training/export.py --id head-3 [--label runs/label/last.pt] [--find runs/find/last.pt]
 
 A checkpoint gives the running averages (EMA) of its weights; a folder of exported weights
 gives those. Both are rounded to float16.
@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--label", type=Path, default=HERE / "runs/label/last.pt")
     parser.add_argument("--find", type=Path, default=HERE / "runs/find/last.pt")
-    parser.add_argument("--id", default="head-2")
+    parser.add_argument("--id", default="head-3")
     parser.add_argument("--licence", default=LICENCE)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()

@@ -4,7 +4,7 @@
     python3 training/train.py --data ../shared/data --network find
 
 Running the same command again goes on from the last checkpoint of the run. With
-`--start public/models/head-2` a new run begins from those weights instead of from nothing.
+`--start public/models/head-3` a new run begins from those weights instead of from nothing.
 """
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ const WASM = {
 };
 
 /** The model that ships with this version. */
-const MODEL = 'head-2/';
+const MODEL = 'head-3/';
 
 /**
  * On the fastest backend that passes the model's self-test: WebGPU, WebGL, WebAssembly.

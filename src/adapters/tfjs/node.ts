@@ -11,7 +11,7 @@ import { readManifest } from './manifest.ts';
 import { createSegmenter } from './segmenter.ts';
 
 /** The model that ships with this version. */
-const MODEL = 'head-2';
+const MODEL = 'head-3';
 
 /**
  * @param folder of model.json; left out: the model of this package

@@ -6,7 +6,7 @@ import { createNodeSegmenter } from '../../../../src/adapters/tfjs/node.ts';
 import { selfTestError, selfTestInput } from '../../../../src/adapters/tfjs/self-test.ts';
 import type { FaceSegmenter } from '../../../../src/app/ports.ts';
 
-const file = new URL('../../../../public/models/head-2/model.json', import.meta.url);
+const file = new URL('../../../../public/models/head-3/model.json', import.meta.url);
 const json = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ModelManifest) : null;
 
 describe.skipIf(!json)('the shipped model', () => {
@@ -27,7 +27,7 @@ describe.skipIf(!json)('the shipped model', () => {
   });
 
   test('is named by its id and the digest of its weights', () => {
-    expect(segmenter.model).toEqual({ id: 'head-2', sha256: json?.weights.sha256 });
+    expect(segmenter.model).toEqual({ id: 'head-3', sha256: json?.weights.sha256 });
     expect(segmenter.backend).toBe('wasm');
   });
 });

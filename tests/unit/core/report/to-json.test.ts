@@ -38,7 +38,7 @@ const outcome = (own: Partial<SeriesOutcome> = {}): SeriesOutcome => ({
 });
 
 const input = (own: Partial<ReportInput> = {}): ReportInput => ({
-  tool: { version: '1.0.0', model: { id: 'head-2', sha256: 'ab' }, backend: 'wasm' },
+  tool: { version: '1.0.0', model: { id: 'head-3', sha256: 'ab' }, backend: 'wasm' },
   options: { method: 'blank' },
   started: '2026-01-02T03:04:05.000Z',
   seconds: 1.234,
