@@ -18,6 +18,8 @@ export type OnProgress = (progress: Progress) => void;
 
 export interface OpenedFiles {
   readonly scans: readonly ScanSummary[];
+  /** The order to work in: series that can lend their head to others of their visit come first. */
+  readonly bestFirst: readonly ScanId[];
   readonly left: readonly LeftOut[];
   readonly skipped: readonly SkippedFile[];
 }

@@ -7,7 +7,8 @@ import { fileSource } from '../src/adapters/browser/file-source.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
-import { defaceScan } from '../src/app/deface-scan.ts';
+import { defaceInVisit } from '../src/app/deface-visit.ts';
+import { bestFirst, createVisitHeads } from '../src/app/visit-heads.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -49,6 +50,7 @@ export class Session {
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
+  #heads = createVisitHeads();
   #options: DefaceOptions | null = null;
 
   /** @param models URL of the folder that holds the network */
@@ -99,8 +101,16 @@ export class Session {
     const volume = await this.#load(scan, job);
     const segmenter = await this.#network();
     const seeded = await withSeed(options, this.#scan(scan), volume, await this.#keys());
-    const defaced = await defaceScan(scan, volume, seeded, segmenter, job);
-    this.#results.set(scan, defaced);
+    const defaced = await defaceInVisit(
+      this.#scan(scan),
+      volume,
+      seeded,
+      segmenter,
+      this.#heads,
+      job,
+    );
+    // The head is kept by visit, not by result: it is the larger part of one.
+    this.#results.set(scan, { ...defaced, head: null });
     this.#options = options;
     return {
       scan,
@@ -169,12 +179,18 @@ export class Session {
     this.#opened = { scans: [], left: [], skipped: [], others: [] };
     this.#volume = null;
     this.#results.clear();
+    this.#heads = createVisitHeads();
     this.#secrets = null;
   }
 
   #summary(): OpenedFiles {
     const { scans, left, skipped } = this.#opened;
-    return { scans: scans.map(summaryOf), left: left.map(leftOutOf), skipped };
+    return {
+      scans: scans.map(summaryOf),
+      bestFirst: bestFirst(scans).map(({ id }) => id),
+      left: left.map(leftOutOf),
+      skipped,
+    };
   }
 
   #scan(id: ScanId): Scan {

@@ -6,7 +6,7 @@ import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import { blank } from '../core/deface/blank.ts';
 import { brainGuard } from '../core/deface/brain-guard.ts';
 import { planCut } from '../core/deface/cut.ts';
-import type { DefacedScan } from '../core/deface/defaced-scan.ts';
+import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
@@ -18,16 +18,26 @@ import type { JobOptions } from '../core/progress.ts';
 import { checkResult } from '../core/report/check-result.ts';
 import { decide, failedChecks } from '../core/report/decide.ts';
 import type { ScanId } from '../core/scan.ts';
+import { carrySegmentation } from '../core/segmentation/carry.ts';
 import { judge } from '../core/segmentation/sanity.ts';
 import { segment } from '../core/segmentation/segment.ts';
 import type { Segmentation } from '../core/segmentation/segmentation.ts';
 import { Label, type Volume } from '../core/volume/volume.ts';
 import type { FaceSegmenter } from './ports.ts';
 
+const UNSEEN_REASON =
+  'The series from which the labels come does not show all of the head that this one shows.';
+const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
+
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
 
+/** More of the head than this (share) that the lending series does not show asks for a look. */
+const UNSEEN = 0.03;
+
 /**
+ * @param lent the head of another series of the same frame of reference, instead of what
+ *   the network would see in this one
  * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
  */
 export async function defaceScan(
@@ -36,10 +46,14 @@ export async function defaceScan(
   options: SeededOptions,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
+  lent: LabelledHead | null = null,
 ): Promise<DefacedScan> {
   const started = performance.now();
   const fault = implausibleGrid(volume.grid);
-  const segmentation = fault ? null : await segment(volume, segmenter, job);
+  const carried = lent && !fault ? carrySegmentation(volume, lent.segmentation) : null;
+  const segmentation = fault
+    ? null
+    : (carried?.segmentation ?? (await segment(volume, segmenter, job)));
   const segmented = performance.now();
   const unfinished = (
     decision: 'refuse' | 'exclude',
@@ -56,7 +70,7 @@ export async function defaceScan(
     return unfinished(fault.code === 'geometry/too-little-covered' ? 'exclude' : 'refuse', [fault]);
   }
   if (!segmentation) return unfinished('exclude', [{ code: 'segment/no-head', details: {} }]);
-  const frame = headFrame(segmentation);
+  const frame = lent?.frame ?? headFrame(segmentation);
   const cutBefore = frame && alreadyDefaced(segmentation, frame);
   const defacedBefore: readonly ErrorRecord[] = cutBefore
     ? [{ code: 'segment/already-defaced', details: {} }]
@@ -85,13 +99,23 @@ export async function defaceScan(
     (input) => segmenter.label(input),
     job,
   );
-  const reasons = [...defacedBefore, ...verdict.review, ...failedChecks(checks, options.regions)];
+  const unseen: readonly ErrorRecord[] =
+    carried && carried.unseen > UNSEEN
+      ? [{ code: 'segment/uncertain', details: { reason: UNSEEN_REASON } }]
+      : [];
+  const reasons = [
+    ...defacedBefore,
+    ...verdict.review,
+    ...unseen,
+    ...failedChecks(checks, options.regions),
+  ];
   return {
     scan,
     decision: decide(reasons),
     reasons,
-    notes: notesOn(options),
+    notes: [...notesOn(options), ...(lent ? [LENT] : [])],
     checks,
+    head: { segmentation, frame, borrowed: lent !== null },
     result: {
       labels: removed.labels,
       region: removed.region,

@@ -245,6 +245,11 @@ export const catalog = {
     why: 'Of 62 people, someone who knows how it works named 24 % again; behind the standard wall 3 %, by chance 1.6 %.',
     todo: 'Choose standard unless deep tissue of the face is needed.',
   },
+  'deface/lent': {
+    what: 'The face was found in another series of this visit.',
+    why: 'In this one it was not found safely; both share one frame of reference.',
+    todo: 'Look whether the head moved between the two.',
+  },
   'deface/face-stays': {
     what: 'The face was not removed.',
     why: 'It was not among the chosen regions, so nothing of it was checked.',

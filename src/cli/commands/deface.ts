@@ -7,7 +7,8 @@ import { createSecrets } from '../../adapters/secrets/web-crypto.ts';
 import { createNodeSegmenter } from '../../adapters/tfjs/node.ts';
 import { zipReader } from '../../adapters/zip/zip-reader.ts';
 import { createZipSink } from '../../adapters/zip/zip-sink.ts';
-import { defaceScan } from '../../app/deface-scan.ts';
+import { bestFirst, createVisitHeads, type VisitHeads } from '../../app/visit-heads.ts';
+import { defaceInVisit } from '../../app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../../app/export-scans.ts';
 import { loadVolume } from '../../app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
@@ -156,10 +157,11 @@ class Run {
     secrets: Secrets,
     onScan: (n: number) => void,
   ): AsyncGenerator<ExportItem> {
-    for (const [n, scan] of scans.entries()) {
+    if (!segmenter) return;
+    const heads = createVisitHeads();
+    for (const [n, scan] of bestFirst(scans).entries()) {
       onScan(n);
-      if (!segmenter) return;
-      yield await this.#deface(scan, segmenter, secrets, (progress) => {
+      yield await this.#deface(scan, segmenter, secrets, heads, (progress) => {
         this.#show(n, scans.length, progress);
       });
     }
@@ -169,6 +171,7 @@ class Run {
     scan: Scan,
     segmenter: FaceSegmenter,
     secrets: Secrets,
+    heads: VisitHeads,
     onProgress: (progress: Progress) => void,
   ): Promise<ExportItem> {
     const { options, policy } = this.#command;
@@ -180,7 +183,7 @@ class Run {
       const volume = await loadVolume(scan, this.#decoder, job);
       readMs = performance.now() - started;
       const seeded = await withSeed(options, scan, volume, secrets);
-      const defaced = await defaceScan(scan.id, volume, seeded, segmenter, job);
+      const defaced = await defaceInVisit(scan, volume, seeded, segmenter, heads, job);
       return { scan, defaced, approved, readMs };
     } catch (error) {
       this.#signal.throwIfAborted();

@@ -2,8 +2,18 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { Checks, Decision, RegionVolumes } from '../report/report.ts';
 import type { ScanId } from '../scan.ts';
+import type { Segmentation } from '../segmentation/segmentation.ts';
 import type { Delta } from '../volume/delta.ts';
 import type { Mask } from '../volume/volume.ts';
+import type { HeadFrame } from './head-frame.ts';
+
+/** Where the network saw the head of a scan, in LPS mm: other series of its frame of reference can use it. */
+export interface LabelledHead {
+  readonly segmentation: Segmentation;
+  readonly frame: HeadFrame;
+  /** Whether it came from another series itself. */
+  readonly borrowed: boolean;
+}
 
 export interface DefacedScan {
   readonly scan: ScanId;
@@ -23,6 +33,8 @@ export interface DefacedScan {
     readonly millilitres: number;
     readonly regions: RegionVolumes;
   } | null;
+  /** null or absent where no head was labelled. */
+  readonly head?: LabelledHead | null;
   readonly timingsMs: {
     readonly segment: number;
     readonly deface: number;

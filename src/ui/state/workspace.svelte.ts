@@ -13,6 +13,8 @@ import { ScanItem } from './scan-item.svelte.ts';
 
 export type Step = 'open' | 'look' | 'remove' | 'check' | 'save';
 
+const NOTHING: OpenedFiles = { scans: [], bestFirst: [], left: [], skipped: [] };
+
 /** What is open, how far it is, and everything a person can do with it. */
 export class Workspace {
   step = $state<Step>('open');
@@ -37,6 +39,7 @@ export class Workspace {
   readonly isUnsaved = $derived(this.reviewable.length > 0 && !this.saving.isSaved);
 
   readonly #client: WorkerClient;
+  #bestFirst: OpenedFiles['bestFirst'] = [];
 
   constructor(connect: (onRestart: () => void) => WorkerClient) {
     this.#client = connect(() => {
@@ -57,7 +60,8 @@ export class Workspace {
   }
 
   async removeFaces(): Promise<void> {
-    const waiting = this.included;
+    const at = (item: ScanItem): number => this.#bestFirst.indexOf(item.scan.id);
+    const waiting = this.included.toSorted((a, b) => at(a) - at(b));
     const options = this.choices.deface;
     for (const item of this.items) item.reset();
     this.saving.reset();
@@ -120,7 +124,7 @@ export class Workspace {
   }
 
   async startOver(): Promise<void> {
-    this.#show({ scans: [], left: [], skipped: [] });
+    this.#show(NOTHING);
     this.step = 'open';
     this.note = null;
     this.opening.dismiss();
@@ -137,7 +141,7 @@ export class Workspace {
     this.step = 'open';
     this.note = null;
     this.isDemo = isDemo;
-    this.#show({ scans: [], left: [], skipped: [] });
+    this.#show(NOTHING);
     const opened = await this.opening.run(open, isDemo ? OF_DEMO : undefined);
     if (!opened) return;
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
@@ -145,7 +149,8 @@ export class Workspace {
     void this.#readThumbnails();
   }
 
-  #show({ scans, left, skipped }: OpenedFiles): void {
+  #show({ scans, bestFirst, left, skipped }: OpenedFiles): void {
+    this.#bestFirst = bestFirst;
     this.items = scans.map((scan) => new ScanItem(scan));
     this.left = left;
     this.skipped = skipped;

@@ -23,19 +23,19 @@ const worker: EffaceWorker = {
   open: (job, files, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 12, 25, options);
-      if (files.length === 0) return { scans: [], left: [], skipped: [] };
+      if (files.length === 0) return { scans: [], bestFirst: [], left: [], skipped: [] };
       open = [
         scan('1', 'CT', 'Head 1.0 H31s', []),
         scan('2', 'MR', 't1_mprage_sag_p2_iso', ['gantry-tilt']),
         scan('3', 'MR', 't2_space_dark-fluid', []),
       ];
-      return { scans: open, left: LEFT, skipped: SKIPPED };
+      return { scans: open, bestFirst: open.map(({ id }) => id), left: LEFT, skipped: SKIPPED };
     }),
   openDemo: (job, kind, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 10, 30, options);
       open = [scan('1', kind, 'Demo head', [])];
-      return { scans: open, left: [], skipped: [] };
+      return { scans: open, bestFirst: open.map(({ id }) => id), left: [], skipped: [] };
     }),
   thumbnail: (id) => Promise.resolve(thumbnail(modalityOf(id))),
   preview: (id) => Promise.resolve(volume(modalityOf(id))),

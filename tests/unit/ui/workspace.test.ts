@@ -42,7 +42,12 @@ function workspaceWith(
   ids: readonly string[],
   deface: Deface = (id) => Promise.resolve(resultOf(id)),
 ) {
-  const opened: OpenedFiles = { scans: ids.map(scan), left: [], skipped: [] };
+  const opened: OpenedFiles = {
+    scans: ids.map(scan),
+    bestFirst: ids,
+    left: [],
+    skipped: [],
+  };
   let restart: () => void = () => undefined;
   const client = {
     open: () => Promise.resolve(opened),

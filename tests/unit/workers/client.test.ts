@@ -6,7 +6,7 @@ import { Jobs, throttle } from '../../../workers/wire.ts';
 import { EffaceError } from '../../../src/core/errors.ts';
 import type { JobOptions, Progress } from '../../../src/core/progress.ts';
 
-const OPENED = { scans: [], left: [], skipped: [] };
+const OPENED = { scans: [], bestFirst: [], left: [], skipped: [] };
 const RESULT = {
   scan: '1',
   decision: 'deface',

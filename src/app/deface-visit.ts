@@ -1,0 +1,34 @@
+/** One series of a visit: by what the network sees in it, or with the head of another series. */
+import type { DefacedScan } from '../core/deface/defaced-scan.ts';
+import type { SeededOptions } from '../core/deface/options.ts';
+import type { JobOptions } from '../core/progress.ts';
+import type { Volume } from '../core/volume/volume.ts';
+import { defaceScan } from './deface-scan.ts';
+import type { Scan } from './open-scans.ts';
+import type { FaceSegmenter } from './ports.ts';
+import { couldBorrow, type VisitHeads } from './visit-heads.ts';
+
+/** The better end first. */
+const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
+
+/**
+ * The own result where it is safe; else that with the head of another series, where it ends
+ * better.
+ *
+ * @throws as `defaceScan`
+ */
+export async function defaceInVisit(
+  scan: Scan,
+  volume: Volume,
+  options: SeededOptions,
+  segmenter: FaceSegmenter,
+  heads: VisitHeads,
+  job: JobOptions = {},
+): Promise<DefacedScan> {
+  const own = await defaceScan(scan.id, volume, options, segmenter, job);
+  heads.learn(scan, own);
+  const lent = couldBorrow(own) ? heads.headFor(scan) : null;
+  if (!lent) return own;
+  const other = await defaceScan(scan.id, volume, options, segmenter, job, lent);
+  return ENDS.indexOf(other.decision) < ENDS.indexOf(own.decision) ? other : own;
+}
