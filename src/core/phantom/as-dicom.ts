@@ -4,7 +4,7 @@ import { assert } from '../errors.ts';
 import { rescaleOf, type Volume } from '../volume/volume.ts';
 import type { Position } from './acquire.ts';
 import { fileOrder, withSliceDefects, type DicomDefects } from './defects.ts';
-import { attribute, part10Bytes, type Attribute } from './part10-bytes.ts';
+import { attribute, part10Bytes, type Attribute } from '../dicom/new-file.ts';
 import { createPersona, demoUid, type Persona } from './persona.ts';
 
 export interface PhantomDicomOptions {
@@ -52,7 +52,12 @@ export function* phantomDicom(
         ...(volume.modality === 'CT' ? ctModules(volume, k, options) : mrModules(volume, k)),
         ...imageModules(volume, k, n),
       ],
-      { explicit: options.transferSyntax !== 'implicit', sopClassUid, sopInstanceUid },
+      {
+        explicit: options.transferSyntax !== 'implicit',
+        sopClassUid,
+        sopInstanceUid,
+        implementation: 'EFFACE-PHANTOM',
+      },
     );
     const path = `${folder}/IM${String(n + 1).padStart(4, '0')}.dcm`;
     yield { path, bytes: withSliceDefects(bytes, k, defects) };

@@ -7,6 +7,7 @@
 export type Vr =
   | 'AE'
   | 'AS'
+  | 'AT'
   | 'CS'
   | 'DA'
   | 'DS'
@@ -44,6 +45,8 @@ export interface FileOptions {
   readonly explicit: boolean;
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
+  /** Implementation Version Name (0002,0013). */
+  readonly implementation: string;
 }
 
 const IMPLEMENTATION = '2.25.305828488182831875890203105390285383139';
@@ -51,7 +54,7 @@ const IMPLEMENTATION = '2.25.305828488182831875890203105390285383139';
 /** A whole file; the attributes are put in the order of their tags. */
 export function part10Bytes(
   attributes: readonly Attribute[],
-  { explicit, sopClassUid, sopInstanceUid }: FileOptions,
+  { explicit, sopClassUid, sopInstanceUid, implementation }: FileOptions,
 ): Uint8Array<ArrayBuffer> {
   const syntax = explicit ? '1.2.840.10008.1.2.1' : '1.2.840.10008.1.2';
   const meta = encode(
@@ -61,7 +64,7 @@ export function part10Bytes(
       attribute(0x00020003, 'UI', sopInstanceUid),
       attribute(0x00020010, 'UI', syntax),
       attribute(0x00020012, 'UI', IMPLEMENTATION),
-      attribute(0x00020013, 'SH', 'EFFACE-PHANTOM'),
+      attribute(0x00020013, 'SH', implementation),
     ],
     true,
   );
