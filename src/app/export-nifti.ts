@@ -25,7 +25,7 @@ export async function exportNifti(
   const { signal } = job;
   const start = performance.now();
   const original = await scan.source.read();
-  const scrub = deidentification === 'basic';
+  const scrub = deidentification.profile === 'basic';
   const path = names.nifti(scan.source.path);
   const back = await writer.write(
     path,

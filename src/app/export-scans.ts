@@ -4,7 +4,8 @@
  */
 import { assert, EffaceError, type ErrorRecord } from '../core/errors.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
-import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
+import type { DeidentificationOptions } from '../core/deidentify/options.ts';
+import { createPseudonyms, type CrosswalkEntry } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
 import { createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
@@ -31,7 +32,9 @@ export interface ExportItem {
 }
 
 export interface ExportOptions {
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
+  /** New patient IDs by old ID; keyed ones for all others. */
+  readonly patientIds?: ReadonlyMap<string, string>;
   /** Also write where the result differs by intent. */
   readonly mask: boolean;
   /** Write results decided `review` although nobody looked at them. */
@@ -53,6 +56,8 @@ export interface ExportPorts {
   readonly sink: OutputSink;
   readonly secrets: Secrets;
   readonly decoder: FrameDecoder;
+  /** Takes who is who, once, before anything becomes visible; it may throw to stop that. */
+  readonly crosswalk?: (entries: readonly CrosswalkEntry[]) => Promise<void>;
 }
 
 /** What writing one series found out. */
@@ -64,7 +69,7 @@ export interface SeriesWritten {
 }
 
 export interface SeriesContext {
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
   readonly mask: boolean;
   readonly version: string;
   readonly decoder: FrameDecoder;
@@ -89,9 +94,9 @@ export async function exportScans(
 ): Promise<Report> {
   const began = performance.now();
   const started = options.started ?? new Date().toISOString();
-  const { sink, secrets, decoder } = ports;
+  const { sink, secrets, decoder, crosswalk } = ports;
   const names = createNames();
-  const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text));
+  const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text), options.patientIds);
   const outcomes: SeriesOutcome[] = [];
   try {
     for await (const item of items) {
@@ -121,6 +126,7 @@ export async function exportScans(
       filesSkipped: options.skipped.length,
     });
     await writeReport(sink, report);
+    await crosswalk?.(pseudonyms.crosswalk);
     await sink.commit();
     return report;
   } catch (error) {

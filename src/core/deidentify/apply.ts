@@ -4,13 +4,18 @@
  */
 import { formatTag, isPrivate } from '../dicom/dictionary.ts';
 import type { Edit, Element, NewElement, Part10File } from '../dicom/element.ts';
+import { EffaceError } from '../errors.ts';
 import type { AttributeAction, HeaderPlan } from './actions.ts';
+import { isTemporal, shifted } from './dates.ts';
 import { MARK_TAGS, marksOf, type MarkOptions } from './declare.ts';
-import { asciiOf, encodeText, textAt, textOf } from './element-value.ts';
-import { effectiveVr, type Identifiers } from './identifiers.ts';
-import { isPartOfCode, judge } from './judge.ts';
+import { asciiOf, componentsOf, encodeText, textAt, textOf } from './element-value.ts';
+import { echoes, effectiveVr, type Identifiers } from './identifiers.ts';
+import { judge } from './judge.ts';
+import { checkMosaic, judgePrivate } from './judge-private.ts';
+import { judgeContext, type JudgeContext, type Judgement } from './judgement.ts';
 import { planMeta } from './meta.ts';
-import type { Pseudonyms } from './pseudonyms.ts';
+import { isKeyedPatient, type PatientIdentity, type Pseudonyms } from './pseudonyms.ts';
+import type { Rule } from './rules.ts';
 import { replaceUids } from './uid-values.ts';
 
 export interface DeidentifyOptions extends MarkOptions {
@@ -36,8 +41,11 @@ const REFERENCED_SOP_INSTANCE = 0x00081155;
 /**
  * Plans the header of one instance.
  *
- * `basic`: PS3.15 Basic profile (profile.ts, keep-list.ts, judge.ts) at every depth, new
- * UIDs, marks. `none`: a new SOP Instance UID, and the marks of the defacing alone.
+ * `basic`: PS3.15 Basic profile with its options (profile.ts, keep-list.ts, judge.ts) at
+ * every depth, new UIDs, marks. `none`: a new SOP Instance UID, and the marks of the
+ * defacing alone.
+ *
+ * @throws EffaceError `dicom/mosaic-header`, `ids/echo`, `ids/shared`
  */
 export async function planHeader(
   file: Part10File,
@@ -55,7 +63,10 @@ interface Planner {
   readonly file: Part10File;
   readonly plan: HeaderPlan;
   readonly options: DeidentifyOptions;
+  readonly context: JudgeContext;
   readonly patient: string;
+  /** Days by which dates move under the option of shifted dates. */
+  readonly days: number;
 }
 
 async function planBasic(
@@ -63,16 +74,18 @@ async function planBasic(
   plan: HeaderPlan,
   options: DeidentifyOptions,
 ): Promise<void> {
-  const patient = await options.pseudonyms.patient(patientOf(file));
-  const planner: Planner = { file, plan, options, patient };
-  for (const element of file.dataSet) {
-    if (MARK_TAGS.has(element.tag)) continue;
-    await planElement(planner, element, '', false);
-  }
+  const { pseudonyms, identifiers } = options;
+  const who = patientOf(file);
+  const patient = await pseudonyms.patient(who);
+  // Only an ID that a person gave can tell anything.
+  if (!isKeyedPatient(patient) && echoes(identifiers, patient)) throw new EffaceError('ids/echo');
+  const context = judgeContext(file, identifiers, options.options);
+  const days = await pseudonyms.days(who);
+  await planList({ file, plan, options, context, patient, days }, file.dataSet, '', 'judged');
 }
 
 /** Who the patient is, for the pseudonym. */
-export function patientOf(file: Part10File): { id: string; issuer: string; name: string } {
+export function patientOf(file: Part10File): PatientIdentity {
   return {
     id: textAt(file, file.dataSet, 0x00100020),
     issuer: textAt(file, file.dataSet, 0x00100021),
@@ -80,85 +93,116 @@ export function patientOf(file: Part10File): { id: string; issuer: string; name:
   };
 }
 
+type Codes = 'judged' | 'kept' | 'retained';
+
+/** The elements of the data set or of one item. */
+async function planList(
+  planner: Planner,
+  elements: readonly Element[],
+  within: string,
+  codes: Codes,
+): Promise<void> {
+  const { context } = planner;
+  const privates = elements.some(({ tag }) => isPrivate(tag))
+    ? judgePrivate(elements, context)
+    : NO_PRIVATES;
+  const isTop = within === '';
+  if (isTop) checkMosaic(privates, context);
+  for (const element of elements) {
+    if (isTop && MARK_TAGS.has(element.tag)) continue;
+    const path = `${within}${formatTag(element.tag)}`;
+    const judgement = privates.get(element) ?? judge(element, context, codes);
+    await planElement(planner, element, path, judgement);
+  }
+}
+
+const NO_PRIVATES: ReadonlyMap<Element, Judgement> = new Map();
+
 async function planElement(
   planner: Planner,
   element: Element,
-  within: string,
-  inCode: boolean,
+  path: string,
+  judgement: Judgement,
 ): Promise<void> {
   const { file, options } = planner;
-  const path = `${within}${formatTag(element.tag)}`;
-  if (inCode && isPartOfCode(element.tag)) {
-    keep(planner, element, path);
-    return;
-  }
-  const judgement = judge(file, element, options.identifiers);
+  const to = (text: string): void => {
+    replaceText(planner, element, path, text, judgement.rule);
+  };
   switch (judgement.kind) {
     case 'keep':
-      keep(planner, element, path);
+      keep(planner, element, path, judgement.rule);
       return;
     case 'remove':
-      edit(planner, element, path, { kind: 'remove' }, '');
+      edit(planner, element, path, { kind: 'remove' }, '', judgement.rule);
       return;
     case 'empty':
-      replaceText(planner, element, path, '');
+      to('');
       return;
     case 'text':
-      replaceText(planner, element, path, judgement.text);
+      to(judgement.text);
       return;
+    case 'bytes': {
+      const { value, rule } = judgement;
+      edit(planner, element, path, { kind: 'replace', value }, `${value.length} bytes`, rule);
+      return;
+    }
     case 'patient':
-      replaceText(planner, element, path, planner.patient);
+      to(planner.patient);
       return;
     case 'accession': {
       const found = textOf(file, element).trim();
-      const after = found === '' ? '' : await options.pseudonyms.accession(found);
-      replaceText(planner, element, path, after);
+      to(found === '' ? '' : await options.pseudonyms.accession(found));
       return;
     }
     case 'uid':
-      replaceText(
-        planner,
-        element,
-        path,
-        await replaceUids(textOf(file, element), options.pseudonyms),
-      );
+      to(await replaceUids(textOf(file, element), options.pseudonyms));
       return;
+    case 'shift': {
+      const vr = effectiveVr(element);
+      const move = (value: string): string =>
+        isTemporal(vr) ? shifted(value, vr, planner.days) : '';
+      to(componentsOf(textOf(file, element)).map(move).join('\\'));
+      return;
+    }
     case 'items':
-    case 'codes':
       for (const [n, item] of (element.items ?? []).entries()) {
-        const prefix = `${path}[${n + 1}] `;
-        for (const inner of item.elements) {
-          await planElement(planner, inner, prefix, judgement.kind === 'codes');
-        }
+        await planList(planner, item.elements, `${path}[${n + 1}] `, judgement.codes);
       }
   }
 }
 
-function keep({ plan }: Planner, element: Element, path: string): void {
-  plan.actions.push({ path, tag: element.tag, element, action: 'kept', after: '' });
+function keep({ plan }: Pick<Planner, 'plan'>, element: Element, path: string, rule: Rule): void {
+  plan.actions.push({ path, tag: element.tag, element, action: 'kept', after: '', rule });
 }
 
 function edit(
-  { plan }: Planner,
+  { plan }: Pick<Planner, 'plan'>,
   element: Element,
   path: string,
   change: Edit,
   after: string,
+  rule: Rule,
 ): void {
   plan.edits.set(element, change);
   const action = change.kind === 'remove' ? 'removed' : 'replaced';
-  plan.actions.push({ path, tag: element.tag, element, action, after });
+  plan.actions.push({ path, tag: element.tag, element, action, after, rule });
 }
 
-function replaceText(planner: Planner, element: Element, path: string, text: string): void {
+function replaceText(
+  planner: Pick<Planner, 'plan' | 'file'>,
+  element: Element,
+  path: string,
+  text: string,
+  rule: Rule,
+): void {
   const { file } = planner;
   const value = encodeText(text, effectiveVr(element));
   // Compared with the padding: it could hold a byte of something else.
   const found = asciiOf(file.bytes.subarray(element.dataStart, element.dataEnd));
-  if (!element.items && found === asciiOf(value)) keep(planner, element, path);
-  else if (!element.items) edit(planner, element, path, { kind: 'replace', value }, text);
+  if (!element.items && found === asciiOf(value)) keep(planner, element, path, rule);
+  else if (!element.items) edit(planner, element, path, { kind: 'replace', value }, text, rule);
   // A sequence where a text belongs: its items must go, and it cannot be emptied as text.
-  else edit(planner, element, path, { kind: 'remove' }, '');
+  else edit(planner, element, path, { kind: 'remove' }, '', rule);
 }
 
 async function planNone(
@@ -166,7 +210,8 @@ async function planNone(
   plan: HeaderPlan,
   options: DeidentifyOptions,
 ): Promise<void> {
-  const planner: Planner = { file, plan, options, patient: '' };
+  const untouched: Rule = { kind: 'untouched' };
+  const planner = { file, plan };
   const walk = async (elements: readonly Element[], within: string): Promise<void> => {
     for (const element of elements) {
       if (within === '' && MARK_TAGS.has(element.tag)) continue;
@@ -174,7 +219,7 @@ async function planNone(
       const { tag } = element;
       const isOwn = within === '' && tag === SOP_INSTANCE;
       if (options.defaced && (GONE_WITH_PIXELS.has(tag) || isThumbnail(file, elements, tag))) {
-        edit(planner, element, path, { kind: 'remove' }, '');
+        edit(planner, element, path, { kind: 'remove' }, '', { kind: 'pixels' });
       } else if (element.items) {
         for (const [n, item] of element.items.entries())
           await walk(item.elements, `${path}[${n + 1}] `);
@@ -183,8 +228,8 @@ async function planNone(
         (tag === REFERENCED_SOP_INSTANCE && options.exported.has(textOf(file, element)))
       ) {
         const after = await replaceUids(textOf(file, element), options.pseudonyms);
-        replaceText(planner, element, path, after);
-      } else if (within === '') keep(planner, element, path);
+        replaceText(planner, element, path, after, { kind: 'uid' });
+      } else if (within === '') keep(planner, element, path, untouched);
     }
   };
   await walk(file.dataSet, '');
@@ -201,6 +246,7 @@ function isThumbnail(file: Part10File, elements: readonly Element[], tag: number
 function planMarks(file: Part10File, plan: HeaderPlan, options: DeidentifyOptions): void {
   const basic = options.profile === 'basic';
   const marks = marksOf(file, options, basic ? options.identifiers : null);
+  const rule: Rule = { kind: 'mark' };
   const open = new Map<number, NewElement>(marks.map((mark) => [mark.tag, mark]));
   for (const element of file.dataSet) {
     const { tag } = element;
@@ -210,12 +256,12 @@ function planMarks(file: Part10File, plan: HeaderPlan, options: DeidentifyOption
     open.delete(tag);
     if (mark) {
       plan.edits.set(element, { kind: 'rewrite', element: mark });
-      plan.actions.push({ path, tag, element, action: 'replaced', after: shown(mark) });
+      plan.actions.push({ path, tag, element, action: 'replaced', after: shown(mark), rule });
     } else if (staysWithout(file, element, basic)) {
-      plan.actions.push({ path, tag, element, action: 'kept', after: '' });
+      plan.actions.push({ path, tag, element, action: 'kept', after: '', rule });
     } else {
       plan.edits.set(element, { kind: 'remove' });
-      plan.actions.push({ path, tag, element, action: 'removed', after: '' });
+      plan.actions.push({ path, tag, element, action: 'removed', after: '', rule });
     }
   }
   for (const mark of open.values()) {
@@ -237,6 +283,7 @@ function added(mark: NewElement): AttributeAction {
     element: null,
     action: 'added',
     after: shown(mark),
+    rule: { kind: 'mark' },
   };
 }
 

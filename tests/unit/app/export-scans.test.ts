@@ -22,6 +22,7 @@ import {
 } from '../../support/export-fixture.ts';
 import { violations } from '../../support/json-schema.ts';
 import { memoryFile } from '../../support/shared-data.ts';
+import { BASIC, NONE } from '../../../src/core/deidentify/options.ts';
 
 const all = (sink: MemorySink): string =>
   [...sink.files.values()].map((bytes) => Buffer.from(bytes).toString('latin1')).join('\n');
@@ -99,7 +100,7 @@ describe('exporting DICOM', () => {
   test('under none keeps the names, marks the defacing and renews the instance UIDs', async () => {
     const sink = createMemorySink();
     const items = [await itemOf(sure((await open(seriesFiles(1)))[0]))];
-    await exportScans(items, options({ deidentification: 'none' }), {
+    await exportScans(items, options({ deidentification: NONE }), {
       sink,
       secrets,
       decoder: noDecoder,
@@ -144,7 +145,8 @@ describe('the header table', () => {
   test('tells each element before and after', async () => {
     const [scan] = await open(seriesFiles(1));
     const rows = await headerChanges(sure(scan), {
-      deidentification: 'basic',
+      deidentification: BASIC,
+      face: true,
       version: '1',
       secrets,
     });
