@@ -211,14 +211,20 @@ function otherEquipment(
   );
 }
 
+/**
+ * Without a model and a software version of its own: converters that do not look at the
+ * depth take them for the scanner's.
+ */
 function equipment({ version, defaced, face, profile }: MarkOptions): readonly NewElement[] {
   const pixels = face ? 'face removed' : defaced ? 'parts of the head removed' : '';
   const done = [pixels, profile === 'basic' ? 'identity removed' : ''];
   return [
     textElement(0x00080070, 'LO', 'Efface'),
-    textElement(0x00081090, 'LO', 'Efface'),
-    textElement(0x00181020, 'LO', version),
-    textElement(0x0018a003, 'ST', done.filter((part) => part !== '').join(', ')),
+    textElement(
+      0x0018a003,
+      'ST',
+      `Efface ${version}: ${done.filter((part) => part !== '').join(', ')}`,
+    ),
     { tag: 0x0040a170, vr: 'SQ', value: [codeItem(DEIDENTIFIER)] },
   ];
 }

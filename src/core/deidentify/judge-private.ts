@@ -5,6 +5,7 @@ import { EffaceError } from '../errors.ts';
 import { MOSAIC_FIELDS, rebuiltCsa } from './csa.ts';
 import { asciiOf, bytesOf, componentsOf, textAt, textOf } from './element-value.ts';
 import { echoes } from './identifiers.ts';
+import { rebuiltGeProtocol } from './ge-protocol.ts';
 import type { JudgeContext, Judgement } from './judgement.ts';
 import type { Rule } from './rules.ts';
 import { safeElement, type SafeElement } from './safe-private.ts';
@@ -97,8 +98,10 @@ function judgeValue(
     }
     case 'cleared':
       return { kind: 'empty', rule };
-    case 'csa': {
-      const value = rebuiltCsa(bytes, options.includes('private') ? null : MOSAIC_FIELDS);
+    case 'csa':
+    case 'ge-protocol': {
+      const fields = options.includes('private') ? null : MOSAIC_FIELDS;
+      const value = kind === 'csa' ? rebuiltCsa(bytes, fields) : rebuiltGeProtocol(bytes);
       if (!value) return REMOVE;
       return asciiOf(value) === asciiOf(bytes) ? keepIf(true) : { kind: 'bytes', value, rule };
     }

@@ -19,6 +19,8 @@ export type SafeKind =
   | 'text'
   /** The CSA image header, made anew (csa.ts). */
   | 'csa'
+  /** The protocol data block of GE, made anew (ge-protocol.ts). */
+  | 'ge-protocol'
   /** Stays, without its value. */
   | 'cleared';
 
@@ -86,6 +88,10 @@ const BLOCKS: ReadonlyMap<string, Block> = new Map<string, Block>([
       ];
     }),
   [keyOf('SIEMENS CSA HEADER', 0x0029), new Map(CSA)],
+  [
+    keyOf('GEMS_SERS_01', 0x0025),
+    new Map([[0x1b, { vr: 'OB', kind: 'ge-protocol', mosaic: false }]]),
+  ],
 ]);
 
 function keyOf(creator: string, group: number): string {
