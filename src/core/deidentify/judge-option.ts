@@ -93,7 +93,8 @@ function judgeRetained(
       return isBinary(element) ? keep : null;
     case 'CS': {
       const legal = componentsOf(text).every((value) => /^[A-Z0-9 _]{0,16}$/.test(value));
-      return legal && !echoes(identifiers, text) ? keep : null;
+      const clean = action === 'K' || isCleanText(text, identifiers);
+      return legal && clean && !echoes(identifiers, text) ? keep : null;
     }
     case 'AE':
     case 'LO':

@@ -142,6 +142,22 @@ describe('exporting NIfTI', () => {
 });
 
 describe('the header table', () => {
+  test('does not say that the face is gone where only other regions go', async () => {
+    const [scan] = await open(seriesFiles(1));
+    const saysNo = async (face: boolean): Promise<boolean> => {
+      const rows = await headerChanges(sure(scan), {
+        deidentification: BASIC,
+        face,
+        version: '1',
+        secrets,
+      });
+      return rows.some(({ tag, after }) => tag === '(0028,0302)' && after === 'NO');
+    };
+
+    expect(await saysNo(true)).toBe(true);
+    expect(await saysNo(false)).toBe(false);
+  });
+
   test('tells each element before and after', async () => {
     const [scan] = await open(seriesFiles(1));
     const rows = await headerChanges(sure(scan), {
@@ -156,13 +172,20 @@ describe('the header table', () => {
       tag: '(0010,0010)',
       before: 'Wernicke^Carl',
       action: 'replaced',
+      rule: 'PS3.15 table: Z',
     });
     expect(row('InstitutionName')).toMatchObject({
       before: 'Charite Berlin',
       after: '',
       action: 'removed',
+      rule: 'PS3.15 table: X/Z/D',
     });
-    expect(row('EchoTime')).toMatchObject({ before: '2.98', after: '2.98', action: 'kept' });
+    expect(row('EchoTime')).toMatchObject({
+      before: '2.98',
+      after: '2.98',
+      action: 'kept',
+      rule: 'keep list',
+    });
     expect(row('Rows')).toMatchObject({ before: '12', action: 'kept' });
     expect(row('PatientIdentityRemoved')).toMatchObject({
       before: '',
