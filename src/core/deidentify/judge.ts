@@ -7,7 +7,9 @@ import { judgeByOption } from './judge-option.ts';
 import { judgeKept } from './judge-kept.ts';
 import { dropped, type JudgeContext, type Judgement } from './judgement.ts';
 import { keptKind } from './keep-list.ts';
-import { profileRow, resolve } from './profile.ts';
+import type { DeidOption } from './options.ts';
+import { profileRow, resolve, type OptionColumn, type ProfileRow } from './profile.ts';
+import type { Rule } from './rules.ts';
 import { isPartOfCode, isPlainText } from './value-shape.ts';
 
 const PATIENT_NAME = 0x00100010;
@@ -40,7 +42,10 @@ export function judge(
   const row = profileRow(tag);
   const byOption = row ? judgeByOption(element, row, context) : null;
   if (byOption) return byOption;
-  const rule = { kind: 'table', action: row?.basic ?? '' } as const;
+  const refused = row && optionOver(row, context.options);
+  const rule: Rule = refused
+    ? { kind: 'refused', option: refused }
+    : { kind: 'table', action: row?.basic ?? '' };
   if (tag === PATIENT_NAME || tag === PATIENT_ID) return { kind: 'patient', rule };
   if (tag === ACCESSION_NUMBER) return { kind: 'accession', rule };
   const action = row ? resolve(row, context.sopClassUID) : null;
@@ -53,6 +58,14 @@ export function judge(
   return kind === undefined
     ? { kind: 'remove', rule: { kind: 'not-listed' } }
     : judgeKept(element, kind, context);
+}
+
+/** The option in the list that has a say over a row. */
+function optionOver(
+  { columns }: ProfileRow,
+  options: readonly DeidOption[],
+): DeidOption | undefined {
+  return options.find((one) => columns[one === 'shifted-dates' ? 'dates' : (one as OptionColumn)]);
 }
 
 function judgeUid(element: Element, hasRow: boolean, { options }: JudgeContext): Judgement {

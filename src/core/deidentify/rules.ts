@@ -6,6 +6,8 @@ export type Rule =
   | { readonly kind: 'table'; readonly action: string }
   /** An option of the profile kept or cleaned it. */
   | { readonly kind: 'option'; readonly option: DeidOption }
+  /** An option would keep it, but not with this value: the table or the keep list decided. */
+  | { readonly kind: 'refused'; readonly option: DeidOption }
   /** By what it is: group length, private, UID, curve or overlay, not on the keep list. */
   | {
       readonly kind:
@@ -29,10 +31,11 @@ export type Rule =
 export function ruleText(rule: Rule): string {
   if (rule.kind === 'table') return `PS3.15 table: ${rule.action}`;
   if (rule.kind === 'option') return `option ${rule.option}`;
+  if (rule.kind === 'refused') return `value refused by option ${rule.option}`;
   return TEXTS[rule.kind];
 }
 
-const TEXTS: Readonly<Record<Exclude<Rule['kind'], 'table' | 'option'>, string>> = {
+const TEXTS: Readonly<Record<Exclude<Rule['kind'], 'table' | 'option' | 'refused'>, string>> = {
   'group-length': 'group length',
   private: 'private, not known to be safe',
   mosaic: 'geometry of a mosaic',
