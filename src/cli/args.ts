@@ -7,12 +7,11 @@ import {
   type DefaceOptions,
   type Region,
 } from '../core/deface/options.ts';
-import {
-  DEID_OPTIONS,
-  inOrder,
-  type DeidentificationOptions,
-  type DeidOption,
-} from '../core/deidentify/options.ts';
+import type { DeidentificationOptions } from '../core/deidentify/options.ts';
+import { DEID_ARGUMENTS, deidentificationOf } from './args-deid.ts';
+import { oneOf, UsageError } from './usage-error.ts';
+
+export { UsageError };
 
 export interface InspectCommand {
   readonly kind: 'inspect';
@@ -63,11 +62,6 @@ export type Command =
   | ServeCommand
   | CrosswalkCommand
   | { readonly kind: 'help' | 'version' };
-
-/** A command that was not understood: exit code 2, its message is for the person. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** @throws UsageError */
 export function parseCommand(argv: readonly string[]): Command {
@@ -201,35 +195,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
     notYet('--include', 'Series that are left out stay left out in this version.');
 }
 
-const DEID_ARGUMENTS = {
-  deid: { type: 'string' },
-  retain: { type: 'string', multiple: true },
-  'shift-dates': { type: 'boolean' },
-} as const;
-/** What --retain takes: shifted dates have a switch of their own. */
-const RETAIN = DEID_OPTIONS.filter((option) => option !== 'shifted-dates');
-
-interface DeidValues {
-  readonly deid?: string | undefined;
-  readonly retain?: readonly string[] | undefined;
-  readonly 'shift-dates'?: boolean | undefined;
-}
-
-function deidentificationOf(values: DeidValues): DeidentificationOptions {
-  const profile = oneOf(values.deid ?? 'basic', ['basic', 'none'], '--deid');
-  const options: DeidOption[] = (values.retain ?? [])
-    .flatMap((list) => list.split(','))
-    .map((name) => oneOf(name.trim(), RETAIN, '--retain'));
-  if (values['shift-dates']) options.push('shifted-dates');
-  if (profile === 'none' && options.length > 0) {
-    throw new UsageError('--deid none leaves the header as it is: there is nothing to retain.');
-  }
-  if (options.includes('dates') && options.includes('shifted-dates')) {
-    throw new UsageError('Choose --retain dates (as they are) or --shift-dates, not both.');
-  }
-  return { profile, options: inOrder(options) };
-}
-
 const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
 
@@ -237,17 +202,6 @@ function regionsOf(list: string | undefined): readonly Region[] {
   if (list === undefined) return DEFAULT_DEFACE.regions;
   const names = list.split(',').map((name) => name.trim());
   return [...new Set(names.map((name) => oneOf(name, REGIONS, '--regions')))];
-}
-
-function oneOf<Value extends string>(
-  text: string,
-  values: readonly Value[],
-  option: string,
-): Value {
-  const value = values.find((candidate) => candidate === text);
-  if (value === undefined)
-    throw new UsageError(`${option} takes ${values.join(', ')}; not "${text}".`);
-  return value;
 }
 
 function wholeNumber(text: string, option: string): number {

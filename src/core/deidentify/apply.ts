@@ -3,19 +3,21 @@
  * is not in the plan is copied byte for byte.
  */
 import { formatTag, isPrivate } from '../dicom/dictionary.ts';
-import type { Edit, Element, NewElement, Part10File } from '../dicom/element.ts';
+import type { Element, Part10File } from '../dicom/element.ts';
 import { EffaceError } from '../errors.ts';
-import type { AttributeAction, HeaderPlan } from './actions.ts';
+import type { HeaderPlan } from './actions.ts';
 import { isTemporal, shifted } from './dates.ts';
-import { MARK_TAGS, marksOf, type MarkOptions } from './declare.ts';
-import { asciiOf, componentsOf, encodeText, textAt, textOf } from './element-value.ts';
+import { MARK_TAGS, type MarkOptions } from './declare.ts';
+import { componentsOf, textAt, textOf } from './element-value.ts';
 import { echoes, effectiveVr, type Identifiers } from './identifiers.ts';
 import { judge } from './judge.ts';
 import { checkMosaic, judgePrivate } from './judge-private.ts';
 import { judgeContext, type JudgeContext, type Judgement } from './judgement.ts';
 import { planMeta } from './meta.ts';
+import { edit, keep, replaceText } from './plan-edits.ts';
+import { planMarks } from './plan-marks.ts';
+import { planNone } from './plan-none.ts';
 import { isKeyedPatient, type PatientIdentity, type Pseudonyms } from './pseudonyms.ts';
-import type { Rule } from './rules.ts';
 import { replaceUids } from './uid-values.ts';
 
 export interface DeidentifyOptions extends MarkOptions {
@@ -25,18 +27,6 @@ export interface DeidentifyOptions extends MarkOptions {
   /** `none` only: SOP Instance UIDs of this run, whose references follow the new UIDs. */
   readonly exported: ReadonlySet<string>;
 }
-
-/**
- * Gone with the old pixels under any profile: small pictures of them, figures of them,
- * signatures over them, and values of the series that may no longer be true.
- */
-// prettier-ignore
-const GONE_WITH_PIXELS: ReadonlySet<number> = new Set([
-  0x00280108, 0x00280109, 0x00280110, 0x00280111, 0x00603000, 0x00880200, 0x4ffe0001, 0xfffafffa,
-]);
-
-const SOP_INSTANCE = 0x00080018;
-const REFERENCED_SOP_INSTANCE = 0x00081155;
 
 /**
  * Plans the header of one instance.
@@ -169,130 +159,4 @@ async function planElement(
         await planList(planner, item.elements, `${path}[${n + 1}] `, judgement.codes);
       }
   }
-}
-
-function keep({ plan }: Pick<Planner, 'plan'>, element: Element, path: string, rule: Rule): void {
-  plan.actions.push({ path, tag: element.tag, element, action: 'kept', after: '', rule });
-}
-
-function edit(
-  { plan }: Pick<Planner, 'plan'>,
-  element: Element,
-  path: string,
-  change: Edit,
-  after: string,
-  rule: Rule,
-): void {
-  plan.edits.set(element, change);
-  const action = change.kind === 'remove' ? 'removed' : 'replaced';
-  plan.actions.push({ path, tag: element.tag, element, action, after, rule });
-}
-
-function replaceText(
-  planner: Pick<Planner, 'plan' | 'file'>,
-  element: Element,
-  path: string,
-  text: string,
-  rule: Rule,
-): void {
-  const { file } = planner;
-  const value = encodeText(text, effectiveVr(element));
-  // Compared with the padding: it could hold a byte of something else.
-  const found = asciiOf(file.bytes.subarray(element.dataStart, element.dataEnd));
-  if (!element.items && found === asciiOf(value)) keep(planner, element, path, rule);
-  else if (!element.items) edit(planner, element, path, { kind: 'replace', value }, text, rule);
-  // A sequence where a text belongs: its items must go, and it cannot be emptied as text.
-  else edit(planner, element, path, { kind: 'remove' }, '', rule);
-}
-
-async function planNone(
-  file: Part10File,
-  plan: HeaderPlan,
-  options: DeidentifyOptions,
-): Promise<void> {
-  const untouched: Rule = { kind: 'untouched' };
-  const planner = { file, plan };
-  const walk = async (elements: readonly Element[], within: string): Promise<void> => {
-    for (const element of elements) {
-      if (within === '' && MARK_TAGS.has(element.tag)) continue;
-      const path = `${within}${formatTag(element.tag)}`;
-      const { tag } = element;
-      const isOwn = within === '' && tag === SOP_INSTANCE;
-      if (options.defaced && (GONE_WITH_PIXELS.has(tag) || isThumbnail(file, elements, tag))) {
-        edit(planner, element, path, { kind: 'remove' }, '', { kind: 'pixels' });
-      } else if (element.items) {
-        for (const [n, item] of element.items.entries())
-          await walk(item.elements, `${path}[${n + 1}] `);
-      } else if (
-        isOwn ||
-        (tag === REFERENCED_SOP_INSTANCE && options.exported.has(textOf(file, element)))
-      ) {
-        const after = await replaceUids(textOf(file, element), options.pseudonyms);
-        replaceText(planner, element, path, after, { kind: 'uid' });
-      } else if (within === '') keep(planner, element, path, untouched);
-    }
-  };
-  await walk(file.dataSet, '');
-}
-
-/** GE's private blocks `GEIIS` hold a picture of the picture. */
-function isThumbnail(file: Part10File, elements: readonly Element[], tag: number): boolean {
-  if (!isPrivate(tag) || (tag & 0xffff) < 0x1000) return false;
-  const creator = ((tag & 0xffff0000) | ((tag & 0xff00) >>> 8)) >>> 0;
-  return textAt(file, elements, creator).trim() === 'GEIIS';
-}
-
-/** Each mark takes the place of the first element of its tag; further ones go. */
-function planMarks(file: Part10File, plan: HeaderPlan, options: DeidentifyOptions): void {
-  const basic = options.profile === 'basic';
-  const marks = marksOf(file, options, basic ? options.identifiers : null);
-  const rule: Rule = { kind: 'mark' };
-  const open = new Map<number, NewElement>(marks.map((mark) => [mark.tag, mark]));
-  for (const element of file.dataSet) {
-    const { tag } = element;
-    if (!MARK_TAGS.has(tag)) continue;
-    const path = formatTag(tag);
-    const mark = open.get(tag);
-    open.delete(tag);
-    if (mark) {
-      plan.edits.set(element, { kind: 'rewrite', element: mark });
-      plan.actions.push({ path, tag, element, action: 'replaced', after: shown(mark), rule });
-    } else if (staysWithout(file, element, basic)) {
-      plan.actions.push({ path, tag, element, action: 'kept', after: '', rule });
-    } else {
-      plan.edits.set(element, { kind: 'remove' });
-      plan.actions.push({ path, tag, element, action: 'removed', after: '', rule });
-    }
-  }
-  for (const mark of open.values()) {
-    plan.insertDataSet.push(mark);
-    plan.actions.push(added(mark));
-  }
-}
-
-/** Marks we do not write: everything stays under `none`, and YES or NO in (0028,0302) under `basic`. */
-function staysWithout(file: Part10File, element: Element, basic: boolean): boolean {
-  if (!basic) return true;
-  return element.tag === 0x00280302 && /^(YES|NO)$/.test(textOf(file, element).trim());
-}
-
-function added(mark: NewElement): AttributeAction {
-  return {
-    path: formatTag(mark.tag),
-    tag: mark.tag,
-    element: null,
-    action: 'added',
-    after: shown(mark),
-    rule: { kind: 'mark' },
-  };
-}
-
-/** A new element as a person reads it: text, or the meanings of its codes. */
-function shown(mark: NewElement): string {
-  if (mark.value instanceof Uint8Array) return asciiOf(mark.value).trim();
-  const texts = mark.value.map((item) => {
-    const meaning = item.find(({ tag }) => tag === 0x00080104 || tag === 0x00080070);
-    return meaning && meaning.value instanceof Uint8Array ? asciiOf(meaning.value).trim() : '';
-  });
-  return texts.join(', ');
 }
