@@ -18,7 +18,8 @@ const NUMERIC: ReadonlySet<string> = new Set([
   'ProtocolSliceNumber',
   'SliceMeasurementDuration',
 ]);
-const NUMBER = /^[-+0-9.eE ]{0,32}$/;
+/** One number, so that no UID passes for one. */
+const NUMBER = /^[-+]?\d{0,16}(\.\d{0,16})?([eE][-+]?\d{1,3})?$/;
 const DIRECTIONALITY = /^(NONE|DIRECTIONAL|ISOTROPIC|BMATRIX)?$/;
 
 /** Without these two a mosaic has no slices and no side. */

@@ -40,7 +40,7 @@ export function rebuiltGeProtocol(bytes: Uint8Array): Uint8Array<ArrayBuffer> | 
 
 function isSafe(line: string): boolean {
   const [, name = '', value = ''] = /^([A-Z][A-Z0-9_]{0,31}) "([^"]{0,64})"$/.exec(line) ?? [];
-  if (NUMERIC.has(name)) return /^[\d. ]{1,32}$/.test(value);
+  if (NUMERIC.has(name)) return value.split(' ').every((one) => /^\d{1,9}(\.\d{1,9})?$/.test(one));
   return name === WORDS && isTechnicalText(value);
 }
 

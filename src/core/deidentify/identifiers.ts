@@ -54,6 +54,8 @@ export interface IdentifierCollector {
 export function collectIdentifiers(options: readonly DeidOption[] = []): IdentifierCollector {
   const uids = new Set<string>();
   const dates = new Set<string>();
+  /** Days that an option keeps; whoever was born on one cannot be told by it. */
+  const keptDates = new Set<string>();
   const personal = new Words();
   const places = new Words();
   const retained = new Words();
@@ -69,9 +71,9 @@ export function collectIdentifiers(options: readonly DeidOption[] = []): Identif
     for (const value of values) into.addId(value);
   };
   const addDate = (element: Element, text: string): void => {
-    if (options.includes('dates') && profileRow(element.tag)?.columns.dates) return;
+    const stays = options.includes('dates') && profileRow(element.tag)?.columns.dates;
     const [, year, month, day] = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})/.exec(text) ?? [];
-    if (year && month && day) dates.add(`${year}${month}${day}`);
+    if (year && month && day) (stays ? keptDates : dates).add(`${year}${month}${day}`);
   };
 
   const take = (file: Part10File, element: Element): void => {
@@ -105,7 +107,7 @@ export function collectIdentifiers(options: readonly DeidOption[] = []): Identif
         [...all].filter((one) => !stays.has(one));
       return {
         uids,
-        dates,
+        dates: new Set(without(dates, keptDates)),
         words: new Set([...personal.words, ...without(places.words, retained.words)]),
         phrases: new Set([...personal.phrases, ...without(places.phrases, retained.phrases)]),
       };

@@ -52,7 +52,8 @@ export function judge(
   if (row && (action === 'X' || action === 'Z' || action === 'D')) {
     return row.basic === 'X' ? { kind: 'remove', rule } : dropped(element, context, rule);
   }
-  if (effectiveVr(element) === 'UI') return judgeUid(element, row !== undefined, context);
+  if (effectiveVr(element) === 'UI')
+    return judgeUid(element, row ? rule : { kind: 'uid' }, context);
   if (action === 'U') return { kind: 'remove', rule }; // a UID that is not of VR UI
   const kind = keptKind(tag);
   return kind === undefined
@@ -68,11 +69,11 @@ function optionOver(
   return options.find((one) => columns[one === 'shifted-dates' ? 'dates' : (one as OptionColumn)]);
 }
 
-function judgeUid(element: Element, hasRow: boolean, { options }: JudgeContext): Judgement {
-  const rule = { kind: 'uid' } as const;
+/** @param rule of its row, or that of all UIDs where it has none */
+function judgeUid(element: Element, rule: Rule, { options }: JudgeContext): Judgement {
   if (keywordOf(element.tag) === null || element.items) return { kind: 'remove', rule };
   // UIDs without a row refer to others; one with a row and no K (signatures) is mapped.
-  if (options.includes('uids') && !hasRow) {
+  if (options.includes('uids') && rule.kind === 'uid') {
     return { kind: 'keep', rule: { kind: 'option', option: 'uids' } };
   }
   return { kind: 'uid', rule };

@@ -48,7 +48,7 @@ describe('efface', () => {
       series: { elements: { keyword: string; rule: string }[] }[];
     };
 
-    expect(plain.out).toMatch(/replaced \(0008,0018\) SOPInstanceUID: .* \[VR rule: every UID\]/);
+    expect(plain.out).toMatch(/replaced \(0008,0018\) SOPInstanceUID: .* \[PS3.15 table: U\]/);
     expect(document.schema).toBe('efface-header/1');
     const row = document.series[0]?.elements.find(({ keyword }) => keyword === 'PatientName');
     expect(row?.rule).toBe('PS3.15 table: Z');

@@ -53,6 +53,14 @@ describe('options of the profile', () => {
     expect(searchFor(result.identifiers).find(result.file)).toBeNull();
   });
 
+  test('a person scanned on the day of birth is written, without the birth date', async () => {
+    const result = await run(['dates'], [text(0x00100030, 'DA', '20140310')]);
+
+    expect(at(result, 0x00080020)).toBe('20140310');
+    expect(at(result, 0x00100030)).toBe('');
+    expect(searchFor(result.identifiers).find(result.file)).toBeNull();
+  });
+
   test('shifted dates move by the same whole weeks, and times stay', async () => {
     const result = await run(['shifted-dates']);
     const day = (value: string): number =>

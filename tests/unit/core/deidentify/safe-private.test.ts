@@ -106,6 +106,7 @@ const CSA = csaHeader({
   NumberOfImagesInMosaic: ['35'],
   SliceNormalVector: ['0.0', '0.0', '-1.0'],
   B_value: ['Wernicke'],
+  SliceMeasurementDuration: ['1.3.12.2.1107.5.2.32.35131'],
   DiffusionDirectionality: ['DIRECTIONAL'],
   MosaicRefAcqTimes: ['0.0', '1012.5'],
 });
@@ -133,7 +134,9 @@ describe('the CSA image header', () => {
       'DIRECTIONAL',
     ])
       expect(all).toContain(stays);
-    expect(all).not.toMatch(/Wernicke|20180918|35131|EchoLinePosition|B_value|tReference/);
+    expect(all).not.toMatch(
+      /Wernicke|20180918|35131|EchoLinePosition|B_value|SliceMeasurement|tReference/,
+    );
   });
 
   test('is the same when it is made anew again', () => {
