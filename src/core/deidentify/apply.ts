@@ -9,7 +9,7 @@ import type { HeaderPlan } from './actions.ts';
 import { isTemporal, shifted } from './dates.ts';
 import { MARK_TAGS, type MarkOptions } from './declare.ts';
 import { componentsOf, textAt, textOf } from './element-value.ts';
-import { echoes, effectiveVr, type Identifiers } from './identifiers.ts';
+import { echoes, effectiveVr, hasWord, type Identifiers } from './identifiers.ts';
 import { judge } from './judge.ts';
 import { checkMosaic, judgePrivate } from './judge-private.ts';
 import { judgeContext, type JudgeContext, type Judgement } from './judgement.ts';
@@ -149,8 +149,11 @@ async function planElement(
       return;
     case 'shift': {
       const vr = effectiveVr(element);
-      const move = (value: string): string =>
-        isTemporal(vr) ? shifted(value, vr, planner.days) : '';
+      const move = (value: string): string => {
+        const moved = isTemporal(vr) ? shifted(value, vr, planner.days) : '';
+        // A number of the patient can look like a day or a time.
+        return hasWord(options.identifiers, moved) ? '' : moved;
+      };
       to(componentsOf(textOf(file, element)).map(move).join('\\'));
       return;
     }

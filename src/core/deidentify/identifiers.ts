@@ -147,7 +147,7 @@ class Words {
 /** Whether a text has a word that tells who the patient is. */
 export function echoes(identifiers: Identifiers, text: string): boolean {
   const lower = foldAscii(text);
-  if (rawWords(lower).some((word) => identifiers.words.has(word))) return true;
+  if (hasWord(identifiers, lower)) return true;
   for (const word of identifiers.words) if (word.length >= 5 && lower.includes(word)) return true;
   for (const phrase of identifiers.phrases) if (lower.includes(phrase)) return true;
   if (!/\d{4}/.test(lower)) return false;
@@ -155,6 +155,11 @@ export function echoes(identifiers: Identifiers, text: string): boolean {
     if (formsOf(day).some((form) => lower.includes(form))) return true;
   }
   return false;
+}
+
+/** Whether one of the words of a text is one of the patient's, whole: for times and numbers. */
+export function hasWord({ words }: Identifiers, text: string): boolean {
+  return rawWords(text).some((word) => words.has(word));
 }
 
 /** The VR an element has, from the dictionary where the file does not say (implicit, UN). */

@@ -9,7 +9,7 @@
 import type { Element } from '../dicom/element.ts';
 import { isLegal, isTemporal, pooledAge } from './dates.ts';
 import { componentsOf, textOf } from './element-value.ts';
-import { echoes, effectiveVr } from './identifiers.ts';
+import { echoes, effectiveVr, hasWord } from './identifiers.ts';
 import type { JudgeContext, Judgement } from './judgement.ts';
 import type { DeidOption } from './options.ts';
 import type { OptionAction, ProfileRow } from './profile.ts';
@@ -21,7 +21,7 @@ export function judgeByOption(
   { columns }: ProfileRow,
   context: JudgeContext,
 ): Judgement | null {
-  const { options } = context;
+  const { options, identifiers } = context;
   if (isTemporal(effectiveVr(element))) {
     return columns.dates ? judgeTemporal(element, context) : null;
   }
@@ -34,8 +34,10 @@ export function judgeByOption(
   if (columns.dates && (options.includes('dates') || options.includes('shifted-dates'))) {
     const option = options.includes('dates') ? 'dates' : 'shifted-dates';
     // TimezoneOffsetFromUTC; time stamps of other VRs cannot be read and go.
-    const isZone = /^[+-]\d{4}$/.test(textOf(context.file, element));
-    if (isZone) return { kind: 'keep', rule: { kind: 'option', option } };
+    const text = textOf(context.file, element);
+    const isZone = /^[+-]\d{4}$/.test(text);
+    if (isZone && !hasWord(identifiers, text))
+      return { kind: 'keep', rule: { kind: 'option', option } };
   }
   if (columns.descriptors && options.includes('descriptors')) {
     return judgeRetained(element, 'descriptors', 'C', context);
@@ -56,7 +58,7 @@ function judgeTemporal(
   if (!isTemporal(vr)) return null;
   const values = componentsOf(textOf(file, element));
   // A number of the patient can look like a day or a time.
-  const stays = values.every((value) => isLegal(value, vr) && !identifiers.words.has(value));
+  const stays = values.every((value) => isLegal(value, vr) && !hasWord(identifiers, value));
   return stays ? { kind: 'keep', rule: { kind: 'option', option: 'dates' } } : null;
 }
 
@@ -84,11 +86,12 @@ function judgeRetained(
       return keep;
     case 'AS': {
       const age = pooledAge(text);
-      return age === null ? null : age === text ? keep : { kind: 'text', text: age, rule };
+      if (age === null || hasWord(identifiers, age)) return null;
+      return age === text ? keep : { kind: 'text', text: age, rule };
     }
     case 'DS':
     case 'IS':
-      return isNumber(file, element, identifiers) ? keep : null;
+      return isNumber(file, element, identifiers) && !hasWord(identifiers, text) ? keep : null;
     case 'US':
       return isBinary(element) ? keep : null;
     case 'CS': {

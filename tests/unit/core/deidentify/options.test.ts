@@ -97,6 +97,21 @@ describe('options of the profile', () => {
     for (const tag of [0x00080021, 0x00080022, 0x0008002a]) expect(at(result, tag)).toBe('');
   });
 
+  test.each(['dates', 'shifted-dates'] as const)(
+    'a number of the patient that looks like a time goes under %s',
+    async (option) => {
+      const result = await run([option], [text(0x00080050, 'SH', '121024')]);
+      const timed = await run(
+        [option],
+        [text(0x00080050, 'SH', '121024'), text(0x00080030, 'TM', '121024')],
+      );
+
+      expect(at(result, 0x00080030)).toBe('');
+      expect(at(timed, 0x00080030)).toBe('');
+      expect(searchFor(timed.identifiers).find(timed.file)).toBe(null);
+    },
+  );
+
   test('an earlier step that took dates away is not undone in words', async () => {
     const result = await run(['dates'], [text(0x00280303, 'CS', 'MODIFIED')]);
 
