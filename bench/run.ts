@@ -22,6 +22,7 @@ import { DEFAULT_DEFACE } from '../src/core/deface/options.ts';
 import { segment } from '../src/core/segmentation/segment.ts';
 import { displayVoxels } from '../src/core/volume/display.ts';
 import { SIZE, writeScan } from './scan.ts';
+import { BASIC } from '../src/core/deidentify/options.ts';
 
 const VOLUME_MB = (SIZE[0] * SIZE[1] * SIZE[2] * 2) / 1e6;
 
@@ -55,7 +56,7 @@ try {
     return exportScans(
       [{ scan: again, defaced, approved: { by: 'policy', note: 'bench' } }],
       {
-        deidentification: 'basic',
+        deidentification: BASIC,
         mask: false,
         acceptReview: true,
         tool: { version: 'bench', model: segmenter.model, backend: segmenter.backend },

@@ -4,6 +4,7 @@
  * (or shared memory) to look at.
  */
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
 import type { Progress } from '../src/core/progress.ts';
 import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
@@ -78,12 +79,14 @@ export interface HeaderChange {
   readonly before: string;
   readonly after: string;
   readonly action: 'removed' | 'replaced' | 'added' | 'kept';
+  /** Which rule decided so, in a few words. */
+  readonly rule: string;
 }
 
 export interface SaveOptions {
   /** Scans the person approved. */
   readonly approved: readonly ScanId[];
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
   readonly mask: boolean;
 }
 
@@ -110,6 +113,11 @@ export interface EffaceWorker {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]>;
+  /**
+   * The project's key, from which all pseudonyms come (16 bytes or more); null: one of this
+   * session. Results made before are forgotten: the random shell comes from the key, too.
+   */
+  setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void>;
   /** Writes approved results as one ZIP, kept off the heap where possible. */
   saveZip(
     job: JobId,

@@ -62,6 +62,7 @@ export class WorkerClient {
   #connection: Connection | null = null;
   /** Opens again, in a new worker, what is open now. */
   #reopen: ((remote: Remotely, job: JobId) => Promise<OpenedFiles>) | null = null;
+  #key: Uint8Array<ArrayBuffer> | null = null;
   #ready: Promise<unknown> = Promise.resolve();
 
   constructor({ start, onRestart, hardCancelMs }: ClientOptions = {}) {
@@ -119,6 +120,12 @@ export class WorkerClient {
   }
 
   /** Forgets what is open, here and in the worker. */
+  /** The project's key, also for a worker that has to be started again. */
+  async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
+    this.#key = key;
+    await this.#call((remote) => remote.setKey(key));
+  }
+
   async clear(): Promise<void> {
     this.#reopen = null;
     if (this.#connection) await this.#call((remote) => remote.clear());
@@ -189,6 +196,8 @@ export class WorkerClient {
       this.#restart(connection);
     });
     this.#connection = connection;
+    // Messages keep their order: the key is there before anything is asked for.
+    if (this.#key) void connection.remote.setKey(this.#key);
     return connection;
   }
 

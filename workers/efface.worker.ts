@@ -21,6 +21,10 @@ const worker: EffaceWorker = {
     jobs.run(job, onProgress, (job) => session.deface(scan, options, job)),
   pictures: (scan) => session.pictures(scan),
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
+  setKey: (key) => {
+    session.setKey(key);
+    return Promise.resolve();
+  },
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
       const target = createBlobTarget();

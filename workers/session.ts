@@ -20,7 +20,7 @@ import type { DefaceOptions } from '../src/core/deface/options.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
-import type { Report } from '../src/core/report/report.ts';
+import { tookFace, type Report } from '../src/core/report/report.ts';
 import type { LeftOut, ScanId } from '../src/core/scan.ts';
 import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
@@ -47,6 +47,8 @@ export class Session {
   #segmenter: Promise<FaceSegmenter> | null = null;
   #secrets: Promise<Secrets> | null = null;
   #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
+  /** The project's key; stays until another is set or the page is closed, never stored. */
+  #key: Uint8Array<ArrayBuffer> | null = null;
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
@@ -135,8 +137,10 @@ export class Session {
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
     const secrets = await this.#keys();
+    const result = this.#results.get(scan)?.result;
     return headerChanges(this.#scan(scan), {
       deidentification,
+      face: !result || tookFace(result.regions),
       version: __EFFACE_VERSION__,
       secrets,
     });
@@ -165,7 +169,12 @@ export class Session {
         acceptReview: true,
         needsApproval: true,
         tool: { version: __EFFACE_VERSION__, model, backend },
-        chosen: { ...this.#options, deidentification: options.deidentification },
+        chosen: {
+          ...this.#options,
+          deidentification: options.deidentification.profile,
+          deidentificationOptions: options.deidentification.options,
+          ownKey: this.#key !== null,
+        },
         left: this.#opened.left,
         skipped: this.#opened.skipped,
         others: this.#opened.others,
@@ -173,6 +182,12 @@ export class Session {
       { sink, secrets: await this.#keys(), decoder: this.#decoder },
       job,
     );
+  }
+
+  setKey(key: Uint8Array<ArrayBuffer> | null): void {
+    this.#key = key;
+    this.#secrets = null;
+    this.#results.clear();
   }
 
   clear(): void {
@@ -226,7 +241,7 @@ export class Session {
 
   /** One key for all that is saved from this session: pseudonyms and UIDs stay consistent. */
   #keys(): Promise<Secrets> {
-    this.#secrets ??= createSecrets();
+    this.#secrets ??= createSecrets(this.#key ?? undefined);
     return this.#secrets;
   }
 }

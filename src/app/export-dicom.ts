@@ -3,21 +3,23 @@ import { assert, EffaceError } from '../core/errors.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { countActions } from '../core/deidentify/actions.ts';
 import { patientOf, planHeader } from '../core/deidentify/apply.ts';
+import { shifted } from '../core/deidentify/dates.ts';
+import { codesCarriedOut } from '../core/deidentify/declare.ts';
 import { textAt } from '../core/deidentify/element-value.ts';
 import { collectIdentifiers, type Identifiers } from '../core/deidentify/identifiers.ts';
 import { PROFILE_EDITION } from '../core/deidentify/profile.ts';
-import type { Pseudonyms } from '../core/deidentify/pseudonyms.ts';
+import type { PatientIdentity } from '../core/deidentify/pseudonyms.ts';
 import type { DicomInstance, DicomScan } from '../core/dicom/dicom-scan.ts';
 import type { Part10File } from '../core/dicom/element.ts';
 import { parsePart10 } from '../core/dicom/part10.ts';
 import { defacemask } from '../core/export/defacemask.ts';
-import { searchFor, type LeakSearch } from '../core/export/leaks.ts';
+import { searchFor, type Allowed, type LeakSearch } from '../core/export/leaks.ts';
 import { maskPath } from '../core/export/names.ts';
 import { changesBySlice, type SliceChange } from '../core/export/slices.ts';
 import { toDicom } from '../core/export/to-dicom.ts';
 import { compareVoxels, samePixelBytes, storedOf } from '../core/export/verify-dicom.ts';
 import { createCheckpoint } from '../core/progress.ts';
-import type { SeriesReport } from '../core/report/report.ts';
+import { tookFace } from '../core/report/report.ts';
 import type { SeriesContext, SeriesWritten } from './export-scans.ts';
 
 /**
@@ -32,7 +34,8 @@ export async function exportDicom(
   approved: boolean,
   context: SeriesContext,
 ): Promise<SeriesWritten> {
-  const { deidentification: profile, names, pseudonyms, writer, job } = context;
+  const { deidentification, names, pseudonyms, writer, job } = context;
+  const { profile } = deidentification;
   const { result } = defaced;
   assert(result, 'a series is written with its result');
   const perSlice = scan.grid.size[0] * scan.grid.size[1];
@@ -43,8 +46,9 @@ export async function exportDicom(
   const checkpoint = createCheckpoint(job.signal);
   const total = present.length;
 
-  const series = await readSeries(scan, context);
-  const leaks = searchFor(series.identifiers, await madeByThisKey(series.identifiers, pseudonyms));
+  const face = tookFace(result.regions);
+  const series = await readSeries(scan, face, context);
+  const leaks = searchFor(series.identifiers, await allowedIn(series, context));
   const folder = names.dicomSeries({
     patient: await pseudonyms.patient(series.patient),
     visit: scan.visit,
@@ -58,8 +62,9 @@ export async function exportDicom(
     const file = parsePart10(await instance.source.read());
     const plan = await planHeader(file, {
       version: context.version,
-      profile,
+      ...deidentification,
       defaced: true,
+      face,
       approved,
       pseudonyms,
       identifiers: series.identifiers,
@@ -81,18 +86,26 @@ export async function exportDicom(
     job.onProgress?.({ stage: 'write', done: n + 1, total });
   }
   if (context.mask) await writer.write(maskPath(folder), defacemask(result.region));
-  return { ...timings, outsideMaskChanged: 0, deid: deidOf(profile, elements) };
+  const deid = { profile: profileName(profile), options: series.codes, elements };
+  return { ...timings, outsideMaskChanged: 0, deid };
 }
 
 interface SeriesRead {
   readonly identifiers: Identifiers;
-  readonly patient: { id: string; issuer: string; name: string };
+  /** Of the profile and the options carried out, as the marks have them. */
+  readonly codes: readonly string[];
+  readonly patient: PatientIdentity;
   readonly sopInstanceUIDs: ReadonlySet<string>;
 }
 
 /** A first look into every file of the series, copies of slices too: what identifies the patient. */
-async function readSeries(scan: DicomScan, { job }: SeriesContext): Promise<SeriesRead> {
-  const collector = collectIdentifiers();
+async function readSeries(
+  scan: DicomScan,
+  face: boolean,
+  { job, deidentification }: SeriesContext,
+): Promise<SeriesRead> {
+  const collector = collectIdentifiers(deidentification.options);
+  let codes: readonly string[] = [];
   const sopInstanceUIDs = new Set<string>();
   const checkpoint = createCheckpoint(job.signal);
   let patient: SeriesRead['patient'] | null = null;
@@ -103,21 +116,32 @@ async function readSeries(scan: DicomScan, { job }: SeriesContext): Promise<Seri
       const file = parsePart10(await source.read());
       collector.add(file);
       sopInstanceUIDs.add(textAt(file, file.dataSet, 0x00080018));
+      if (patient === null) codes = codesCarriedOut(file, deidentification, face);
       patient ??= patientOf(file);
     }
   }
   assert(patient, 'a series has a file');
-  return { identifiers: collector.found, patient, sopInstanceUIDs };
+  return { identifiers: collector.found, codes, patient, sopInstanceUIDs };
 }
 
-/** UIDs that an earlier run with the same key gave: they stay, and may stand in the output. */
-async function madeByThisKey(
-  { uids }: Identifiers,
-  pseudonyms: Pseudonyms,
-): Promise<ReadonlySet<string>> {
-  const own = new Set<string>();
-  for (const uid of uids) if ((await pseudonyms.uid(uid)) === uid) own.add(uid);
-  return own;
+/**
+ * What may stand in the output though it may be like something of the input: UIDs that an
+ * earlier run with the same key gave, days that dates were moved to, an ID that was given.
+ */
+async function allowedIn(
+  { identifiers, patient }: SeriesRead,
+  { pseudonyms, deidentification }: SeriesContext,
+): Promise<Allowed> {
+  const uids = new Set<string>();
+  for (const uid of identifiers.uids) if ((await pseudonyms.uid(uid)) === uid) uids.add(uid);
+  const days = await pseudonyms.days(patient);
+  const moves = deidentification.options.includes('shifted-dates');
+  const dates = moves ? [...identifiers.dates].map((day) => shifted(day, 'DA', days)) : [];
+  return {
+    uids,
+    dates: new Set(dates),
+    pseudonyms: new Set([await pseudonyms.patient(patient)]),
+  };
 }
 
 /** Decodes an instance once, however often it is asked. */
@@ -140,7 +164,7 @@ async function verifyInstance(
   { deidentification, decoder }: SeriesContext,
 ): Promise<void> {
   const written = parsePart10(back);
-  if (deidentification === 'basic') {
+  if (deidentification.profile === 'basic') {
     const where = leaks.find(written);
     if (where !== null) throw new EffaceError('output/identifier-left', { where });
   }
@@ -151,11 +175,6 @@ async function verifyInstance(
   if (outside > 0 || wrong > 0) throw new EffaceError('output/verify', { outside, wrong });
 }
 
-function deidOf(
-  profile: 'basic' | 'none',
-  elements: { removed: number; replaced: number; kept: number },
-): SeriesReport['deid'] {
-  return profile === 'basic'
-    ? { profile: `PS3.15 ${PROFILE_EDITION} Basic`, options: ['113100', '113102'], elements }
-    : { profile: 'none', options: [], elements };
+function profileName(profile: 'basic' | 'none'): string {
+  return profile === 'basic' ? `PS3.15 ${PROFILE_EDITION} Basic` : 'none';
 }

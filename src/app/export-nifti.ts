@@ -26,7 +26,7 @@ export async function exportNifti(
   const { signal } = job;
   const start = performance.now();
   const { source } = scan;
-  const scrub = deidentification === 'basic';
+  const scrub = deidentification.profile === 'basic';
   const path = names.nifti(source.path, placeOf(datasets, source.path));
   const back = await writer.write(path, await writeNifti(source, result.delta, { scrub, signal }));
   const wrote = performance.now();

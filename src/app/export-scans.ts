@@ -5,7 +5,8 @@
 import { assert, EffaceError, type ErrorRecord } from '../core/errors.ts';
 import { datasetsOf, type Dataset } from '../core/bids/dataset.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
-import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
+import type { DeidentificationOptions } from '../core/deidentify/options.ts';
+import { createPseudonyms, type CrosswalkEntry } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
 import { createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
@@ -34,7 +35,9 @@ export interface ExportItem {
 }
 
 export interface ExportOptions {
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
+  /** New patient IDs by old ID; keyed ones for all others. */
+  readonly patientIds?: ReadonlyMap<string, string>;
   /** Also write where the result differs by intent. */
   readonly mask: boolean;
   /** Write results decided `review` although nobody looked at them. */
@@ -58,6 +61,8 @@ export interface ExportPorts {
   readonly sink: OutputSink;
   readonly secrets: Secrets;
   readonly decoder: FrameDecoder;
+  /** Takes who is who, once, before anything becomes visible; it may throw to stop that. */
+  readonly crosswalk?: (entries: readonly CrosswalkEntry[]) => Promise<void>;
 }
 
 /** What writing one series found out. */
@@ -69,7 +74,7 @@ export interface SeriesWritten {
 }
 
 export interface SeriesContext {
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
   readonly mask: boolean;
   readonly version: string;
   readonly decoder: FrameDecoder;
@@ -95,12 +100,12 @@ export async function exportScans(
 ): Promise<Report> {
   const began = performance.now();
   const started = options.started ?? new Date().toISOString();
-  const { sink, secrets, decoder } = ports;
+  const { sink, secrets, decoder, crosswalk } = ports;
   const names = createNames();
   const { others = [] } = options;
   const datasets = datasetsOf(others.map(({ path }) => path));
   const images: DatasetImage[] = [];
-  const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text));
+  const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text), options.patientIds);
   const outcomes: SeriesOutcome[] = [];
   try {
     for await (const item of items) {
@@ -133,7 +138,7 @@ export async function exportScans(
       {
         datasets,
         images,
-        keep: options.deidentification === 'none',
+        keep: options.deidentification.profile === 'none',
         version: options.tool.version,
       },
       names,
@@ -153,6 +158,7 @@ export async function exportScans(
       filesSkipped: options.skipped.length - companions.written,
     });
     await writeReport(sink, report);
+    await crosswalk?.(pseudonyms.crosswalk);
     await sink.commit();
     return report;
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What export would do to the header of a scan, element by element, for the page's table. */
 import { planHeader } from '../core/deidentify/apply.ts';
 import { collectIdentifiers } from '../core/deidentify/identifiers.ts';
+import type { DeidentificationOptions } from '../core/deidentify/options.ts';
 import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
 import { parsePart10 } from '../core/dicom/part10.ts';
@@ -9,7 +10,10 @@ import type { NiftiScan } from '../core/nifti/read.ts';
 import type { Secrets } from './ports.ts';
 
 export interface HeaderChangeOptions {
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
+  /** Whether the face is among what is removed. */
+  readonly face: boolean;
+  readonly patientIds?: ReadonlyMap<string, string>;
   readonly version: string;
   /** With the key of the run, the new values shown are those that will be written. */
   readonly secrets: Secrets;
@@ -18,19 +22,20 @@ export interface HeaderChangeOptions {
 /** The rows for the first instance; none for NIfTI, whose header has no elements. */
 export async function headerChanges(
   scan: DicomScan | NiftiScan,
-  { deidentification, version, secrets }: HeaderChangeOptions,
+  { deidentification, face, version, secrets, patientIds }: HeaderChangeOptions,
 ): Promise<readonly HeaderRow[]> {
   const first = scan.kind === 'dicom' ? scan.slices.find((slice) => slice !== null) : undefined;
   if (!first) return [];
   const file = parsePart10(await first.instance.source.read());
-  const collector = collectIdentifiers();
+  const collector = collectIdentifiers(deidentification.options);
   collector.add(file);
   const plan = await planHeader(file, {
     version,
-    profile: deidentification,
+    ...deidentification,
     defaced: true,
+    face,
     approved: true,
-    pseudonyms: createPseudonyms((text) => secrets.hmacSha256(text)),
+    pseudonyms: createPseudonyms((text) => secrets.hmacSha256(text), patientIds),
     identifiers: collector.found,
     exported: new Set(),
   });

@@ -7,11 +7,25 @@ import {
   type DefaceOptions,
   type Region,
 } from '../core/deface/options.ts';
+import type { DeidentificationOptions } from '../core/deidentify/options.ts';
+import { DEID_ARGUMENTS, deidentificationOf } from './args-deid.ts';
+import { oneOf, UsageError } from './usage-error.ts';
+
+export { UsageError };
 
 export interface InspectCommand {
   readonly kind: 'inspect';
   readonly inputs: readonly string[];
   readonly json: boolean;
+  /** Whether to show what would become of the headers, and how they would be de-identified. */
+  readonly header: boolean;
+  readonly deidentification: DeidentificationOptions;
+  readonly key: string | null;
+}
+
+export interface CrosswalkCommand {
+  readonly kind: 'crosswalk';
+  readonly file: string;
 }
 
 export interface DefaceCommand {
@@ -20,9 +34,13 @@ export interface DefaceCommand {
   readonly out: { readonly kind: 'folder' | 'zip'; readonly path: string };
   readonly options: DefaceOptions;
   readonly mask: boolean;
-  readonly deidentification: 'basic' | 'none';
+  readonly deidentification: DeidentificationOptions;
   /** File of the project's key. */
   readonly key: string | null;
+  /** CSV of new patient IDs. */
+  readonly ids: string | null;
+  /** Where the sealed crosswalk goes. */
+  readonly crosswalk: string | null;
   readonly acceptReview: boolean;
   /** Text of the policy that approves; null where none was given. */
   readonly policy: string | null;
@@ -39,12 +57,11 @@ export interface ServeCommand {
 }
 
 export type Command =
-  InspectCommand | DefaceCommand | ServeCommand | { readonly kind: 'help' | 'version' };
-
-/** A command that was not understood: exit code 2, its message is for the person. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+  | InspectCommand
+  | DefaceCommand
+  | ServeCommand
+  | CrosswalkCommand
+  | { readonly kind: 'help' | 'version' };
 
 /** @throws UsageError */
 export function parseCommand(argv: readonly string[]): Command {
@@ -60,11 +77,31 @@ const COMMANDS = new Map<string, (args: string[]) => Command>([
   ['inspect', parseInspect],
   ['deface', parseDeface],
   ['serve', parseServe],
+  ['crosswalk', parseCrosswalk],
 ]);
 
 function parseInspect(args: string[]): Command {
-  const { values, positionals } = read(args, { json: { type: 'boolean' } });
-  return { kind: 'inspect', inputs: inputsOf(positionals), json: values.json ?? false };
+  const { values, positionals } = read(args, {
+    json: { type: 'boolean' },
+    header: { type: 'boolean' },
+    key: { type: 'string' },
+    ...DEID_ARGUMENTS,
+  });
+  return {
+    kind: 'inspect',
+    inputs: inputsOf(positionals),
+    json: values.json ?? false,
+    header: values.header ?? false,
+    deidentification: deidentificationOf(values),
+    key: values.key ?? null,
+  };
+}
+
+function parseCrosswalk(args: string[]): Command {
+  const { positionals } = read(args, {});
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('Name one crosswalk file.');
+  return { kind: 'crosswalk', file };
 }
 
 function parseServe(args: string[]): Command {
@@ -83,8 +120,9 @@ function parseDeface(args: string[]): Command {
     out: { type: 'string' },
     regions: { type: 'string' },
     mask: { type: 'boolean' },
-    deid: { type: 'string' },
     key: { type: 'string' },
+    ids: { type: 'string' },
+    crosswalk: { type: 'string' },
     'accept-review': { type: 'boolean' },
     'approved-by-policy': { type: 'string' },
     force: { type: 'boolean' },
@@ -96,7 +134,7 @@ function parseDeface(args: string[]): Command {
     backend: { type: 'string' },
     'in-place': { type: 'boolean' },
     resume: { type: 'boolean' },
-    retain: { type: 'string', multiple: true },
+    ...DEID_ARGUMENTS,
     include: { type: 'string', multiple: true },
   });
   const { out, 'approved-by-policy': policy } = values;
@@ -118,8 +156,10 @@ function parseDeface(args: string[]): Command {
       depth: oneOf(values.depth ?? DEFAULT_DEFACE.depth, DEPTHS, '--depth'),
     },
     mask: values.mask ?? false,
-    deidentification: oneOf(values.deid ?? 'basic', ['basic', 'none'], '--deid'),
+    deidentification: deidentificationOf(values),
     key: values.key ?? null,
+    ids: values.ids ?? null,
+    crosswalk: values.crosswalk ?? null,
     acceptReview: values['accept-review'] ?? false,
     policy: policy ?? null,
     force: values.force ?? false,
@@ -134,7 +174,6 @@ interface Planned {
   readonly backend?: string | undefined;
   readonly 'in-place'?: boolean | undefined;
   readonly resume?: boolean | undefined;
-  readonly retain?: readonly string[] | undefined;
   readonly include?: readonly string[] | undefined;
 }
 
@@ -152,11 +191,10 @@ function refuseWhatIsNotBuilt(values: Planned): void {
     notYet('--jobs above 1', 'Start the command several times on parts of the input.');
   if (values['in-place']) notYet('--in-place', 'Use --out with a new folder.');
   if (values.resume) notYet('--resume', 'Start again with a new output folder.');
-  if (values.retain)
-    notYet('--retain', 'Use --deid basic, or --deid none to keep headers as they are.');
   if (values.include)
     notYet('--include', 'Series that are left out stay left out in this version.');
 }
+
 const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
 
@@ -164,17 +202,6 @@ function regionsOf(list: string | undefined): readonly Region[] {
   if (list === undefined) return DEFAULT_DEFACE.regions;
   const names = list.split(',').map((name) => name.trim());
   return [...new Set(names.map((name) => oneOf(name, REGIONS, '--regions')))];
-}
-
-function oneOf<Value extends string>(
-  text: string,
-  values: readonly Value[],
-  option: string,
-): Value {
-  const value = values.find((candidate) => candidate === text);
-  if (value === undefined)
-    throw new UsageError(`${option} takes ${values.join(', ')}; not "${text}".`);
-  return value;
 }
 
 function wholeNumber(text: string, option: string): number {

@@ -1,9 +1,9 @@
 /** What the person named on the command line, checked before work starts. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { parsePatientIds } from '../core/deidentify/patient-ids.ts';
+import { keyFrom } from '../core/deidentify/project-key.ts';
 import { UsageError } from './args.ts';
-
-const MIN_KEY_BYTES = 16;
 
 /** @throws UsageError */
 export function checkInputs(inputs: readonly string[]): void {
@@ -24,11 +24,22 @@ export async function readKey(file: string): Promise<Uint8Array<ArrayBuffer>> {
   } catch (cause) {
     throw new UsageError('The file of --key cannot be read.', { cause });
   }
-  const text = new TextDecoder('latin1').decode(bytes).trim();
-  const isHex = /^(?:[0-9a-f]{2}){16,}$/i.test(text);
-  const key = isHex ? new Uint8Array(Buffer.from(text, 'hex')) : bytes;
-  if (key.length < MIN_KEY_BYTES) {
-    throw new UsageError('The key of --key is too short: it needs 16 bytes or more.');
-  }
+  const key = keyFrom(bytes);
+  if (!key) throw new UsageError('The key of --key is too short: it needs 16 bytes or more.');
   return key;
+}
+
+/**
+ * New patient IDs by old ID, from a CSV.
+ *
+ * @throws UsageError where it cannot be read; EffaceError `ids/…` where it cannot be used
+ */
+export async function readPatientIds(file: string): Promise<ReadonlyMap<string, string>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError('The file of --ids cannot be read.', { cause });
+  }
+  return parsePatientIds(text);
 }

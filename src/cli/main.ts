@@ -16,13 +16,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const err = (text: string): void => {
+  process.stderr.write(text);
+};
+const { stdin } = process;
+
 process.exitCode = await run(
   process.argv.slice(2),
   {
     out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    err,
     isInteractive: process.stderr.isTTY,
     columns: process.stderr.columns,
+    ...(stdin.isTTY && process.stderr.isTTY
+      ? {
+          ask: async (question: string) =>
+            (await import('./ask-secret.ts')).askSecret(question, stdin, err),
+        }
+      : {}),
   },
   controller.signal,
 );

@@ -1,5 +1,5 @@
 /** One command from its words to its exit code; everything that can go wrong ends here. */
-import { EffaceError } from '../core/errors.ts';
+import { EffaceError, type ErrorCode } from '../core/errors.ts';
 import { parseCommand, UsageError, type Command } from './args.ts';
 import { EXIT } from './exit-codes.ts';
 import { sentences } from './print.ts';
@@ -19,6 +19,16 @@ export async function run(
   }
 }
 
+/** What is wrong with the command, not with a file of the input. */
+const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'output/exists',
+  'ids/damaged',
+  'ids/shared',
+  'ids/echo',
+  'crosswalk/inside-output',
+  'crosswalk/write',
+]);
+
 /** Each command is loaded when it is asked for: the help needs no network. */
 async function start(command: Command, terminal: Terminal, signal: AbortSignal): Promise<number> {
   switch (command.kind) {
@@ -32,13 +42,16 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
       return (await import('./commands/inspect.ts')).inspect(command, terminal, signal);
     case 'deface':
       return (await import('./commands/deface.ts')).deface(command, terminal, signal);
+    case 'crosswalk':
+      return (await import('./commands/crosswalk.ts')).crosswalk(command, terminal);
     case 'serve':
       return (await import('./commands/serve.ts')).serve(command, terminal, signal);
   }
 }
 
 function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): number {
-  if (signal.aborted) {
+  const isAbort = error instanceof DOMException && error.name === 'AbortError';
+  if (signal.aborted || isAbort) {
     terminal.err('Cancelled. Nothing was written.\n');
     return EXIT.cancelled;
   }
@@ -48,7 +61,7 @@ function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): nu
   }
   if (error instanceof EffaceError) {
     terminal.err(`${sentences(error.toRecord())}\n`);
-    return error.code === 'output/exists' ? EXIT.usage : EXIT.incomplete;
+    return USAGE_CODES.has(error.code) ? EXIT.usage : EXIT.incomplete;
   }
   // Messages of the system can hold paths, and paths names: only where it happened is told.
   const name = error instanceof Error ? error.name : typeof error;

@@ -8,4 +8,6 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Its width; what it is where there is no terminal does not matter. */
   readonly columns: number;
+  /** Asks for something secret, which is not shown; absent where no one can answer. */
+  readonly ask?: (question: string) => Promise<string>;
 }

@@ -3,9 +3,14 @@ export const USAGE = `Efface removes the face and the names from head CT and MR 
 
   efface inspect INPUT... [--json]
       What is in there, and what would be done with it. Changes nothing.
+      With --header what would become of each header element, and by which rule; takes
+      --deid, --retain, --shift-dates and --key. It shows names: for your eyes only.
 
   efface deface INPUT... --out DIR | --out FILE.zip [options]
       Removes faces and names; writes new files and a report beside them.
+
+  efface crosswalk FILE
+      Opens a crosswalk and prints it: who is who.
 
   efface serve [--port N] [--no-open]
       The page, on http://localhost.
@@ -23,8 +28,15 @@ Options of deface
            deep             3 %, 890 ml: the whole face zone, back to the airway
   --mask                 write beside each series what was removed
   --deid basic|none      names and other identifiers in headers (basic)
+  --retain LIST          keeps with basic: dates, patient (sex, age up to 90, size, weight),
+                         device, institution, uids, private (safe elements that say how the
+                         image was acquired), descriptors (technical text only)
+  --shift-dates          dates move by whole weeks, by person and key, in place of going
   --key FILE             the project's own key (16 bytes or more): the same pseudonyms and
                          shells in every run; keep it secret
+  --ids FILE.csv         new patient IDs: lines of "old ID,new ID"; keyed ones for the rest
+  --crosswalk FILE       who became whom, sealed by a passphrase (from the terminal or
+                         EFFACE_PASSPHRASE); never inside the output
   --accept-review        write series that a person should look at, too
   --approved-by-policy TEXT
                          approves what is written; the report holds the text

@@ -1,4 +1,6 @@
 /** What happened, why, and what to do, for every code of an EffaceError (errors.ts). */
+import { identityErrors } from './error-catalog-identity.ts';
+
 export const catalog = {
   'geometry/degenerate': {
     what: 'The image axes do not span space.',
@@ -270,6 +272,12 @@ export const catalog = {
     why: 'Nobody approved it.',
     todo: 'Look at it and approve it, then save again.',
   },
+  'dicom/mosaic-header': {
+    what: 'A mosaic was refused.',
+    why: 'Its private header, which says how many slices it has and which side is which, cannot be read.',
+    todo: 'Export the series again from the scanner, as single slices or enhanced MR.',
+  },
+  ...identityErrors,
   'output/exists': {
     what: 'The output folder is not empty.',
     why: 'Efface never overwrites a file without being told to.',

@@ -228,6 +228,7 @@ export const texts = {
     empty: 'empty',
     loading: 'Reading the header',
     count: (n: number) => (n === 1 ? '1 element' : `${n} elements`),
+    onlyOptions: (n: number) => `Only what options decided (${n})`,
   },
   save: {
     title: 'Save',

@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { BASIC, DEID_OPTIONS, NONE } from '../../src/core/deidentify/options.ts';
 import { exportedSeries, HEAD_SERIES } from '../support/exported-series.ts';
 import { hasProgram, sharedDicom } from '../support/shared-data.ts';
 
+const ALL = DEID_OPTIONS.filter((option) => option !== 'dates');
 const data = sharedDicom();
 const ready = data !== null && hasProgram('dciodvfy');
 
@@ -22,12 +24,15 @@ function errors(file: string): Map<string, number> {
 
 describe.skipIf(!ready)('dciodvfy', () => {
   test.each([
-    ...HEAD_SERIES.map((name) => ({ name, profile: 'basic' as const })),
-    { name: 'mr-siemens-prone', profile: 'none' as const },
+    ...HEAD_SERIES.flatMap((name) => [
+      { name, with: 'basic', ...BASIC },
+      { name, with: 'all options', profile: 'basic', options: ALL } as const,
+    ]),
+    { name: 'mr-siemens-prone', with: 'none', ...NONE },
   ])(
-    'finds nothing new in $name under $profile',
-    async ({ name, profile }) => {
-      const { before, after } = await exportedSeries(data ?? '', name, { profile });
+    'finds nothing new in $name under $with',
+    async ({ name, profile, options }) => {
+      const { before, after } = await exportedSeries(data ?? '', name, { profile, options });
       const added: string[] = [];
       for (const n of [0, Math.floor(before.length / 2), before.length - 1]) {
         const old = errors(before[n] ?? '');

@@ -2,6 +2,7 @@
 import { planHeader } from '../../src/core/deidentify/apply.ts';
 import type { AttributeAction } from '../../src/core/deidentify/actions.ts';
 import { collectIdentifiers, type Identifiers } from '../../src/core/deidentify/identifiers.ts';
+import type { DeidOption } from '../../src/core/deidentify/options.ts';
 import { createPseudonyms } from '../../src/core/deidentify/pseudonyms.ts';
 import type { Part10File } from '../../src/core/dicom/element.ts';
 import { parsePart10 } from '../../src/core/dicom/part10.ts';
@@ -16,6 +17,9 @@ export interface Deidentified {
 
 export interface Choices {
   readonly profile?: 'basic' | 'none';
+  readonly options?: readonly DeidOption[];
+  readonly face?: boolean;
+  readonly patientIds?: ReadonlyMap<string, string>;
   readonly defaced?: boolean;
   readonly approved?: boolean;
   readonly key?: string;
@@ -23,18 +27,22 @@ export interface Choices {
 
 export async function deidentified(
   files: readonly Uint8Array<ArrayBuffer>[],
-  { profile = 'basic', defaced = true, approved = true, key = 'key' }: Choices = {},
+  own: Choices = {},
 ): Promise<Deidentified[]> {
-  const collector = collectIdentifiers();
+  const { profile = 'basic', options = [], defaced = true, approved = true, key = 'key' } = own;
+  const { face = defaced, patientIds } = own;
+  const collector = collectIdentifiers(options);
   for (const bytes of files) collector.add(parsePart10(bytes));
-  const pseudonyms = createPseudonyms(hmacWith(key));
+  const pseudonyms = createPseudonyms(hmacWith(key), patientIds);
   const results: Deidentified[] = [];
   for (const bytes of files) {
     const file = parsePart10(bytes);
     const plan = await planHeader(file, {
       version: '1.0.0',
       profile,
+      options,
       defaced,
+      face,
       approved,
       pseudonyms,
       identifiers: collector.found,

@@ -10,6 +10,7 @@ import { instanceBytes } from './dicom-instance.ts';
 import { niftiFile } from './nifti-file.ts';
 import { hmacWith } from './secrets.ts';
 import { memoryFile } from './shared-data.ts';
+import { BASIC } from '../../src/core/deidentify/options.ts';
 
 /** The value, which must be there. */
 export function sure<T>(value: T | undefined | null): T {
@@ -77,7 +78,7 @@ export async function itemOf(scan: Scan, own: Partial<ExportItem> = {}): Promise
 }
 
 export const options = (own: Partial<ExportOptions> = {}): ExportOptions => ({
-  deidentification: 'basic',
+  deidentification: BASIC,
   mask: false,
   acceptReview: false,
   tool: { version: '1.0.0', model: null, backend: 'wasm' },

@@ -10,6 +10,7 @@ import { createMemorySink } from '../../src/adapters/memory/memory-sink.ts';
 import { exportScans } from '../../src/app/export-scans.ts';
 import { loadVolume } from '../../src/app/load-volume.ts';
 import { openScans } from '../../src/app/open-scans.ts';
+import { BASIC, type DeidentificationOptions } from '../../src/core/deidentify/options.ts';
 import type { DicomScan } from '../../src/core/dicom/dicom-scan.ts';
 import type { Mask, Volume } from '../../src/core/volume/volume.ts';
 import type { SeriesReport } from '../../src/core/report/report.ts';
@@ -53,7 +54,7 @@ export interface ExportedSeries {
 export async function exportedSeries(
   data: string,
   name: string,
-  own: { readonly profile?: 'basic' | 'none' } = {},
+  own: Partial<DeidentificationOptions> = {},
 ): Promise<ExportedSeries> {
   const folder = path.join(data, name);
   const decoder = createFrameDecoder();
@@ -70,7 +71,7 @@ export async function exportedSeries(
   const report = await exportScans(
     [{ scan, defaced, approved: { by: 'person', note: null } }],
     {
-      deidentification: own.profile ?? 'basic',
+      deidentification: { ...BASIC, ...own },
       mask: false,
       acceptReview: false,
       tool: { version: '1.0.0', model: null, backend: null },

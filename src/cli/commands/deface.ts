@@ -9,7 +9,7 @@ import { zipReader } from '../../adapters/zip/zip-reader.ts';
 import { createZipSink } from '../../adapters/zip/zip-sink.ts';
 import { bestFirst, createVisitHeads, type VisitHeads } from '../../app/visit-heads.ts';
 import { defaceInVisit } from '../../app/deface-visit.ts';
-import { exportScans, type ExportItem } from '../../app/export-scans.ts';
+import { exportScans, type ExportItem, type ExportPorts } from '../../app/export-scans.ts';
 import { loadVolume } from '../../app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
 import type { FaceSegmenter, FrameDecoder, OutputSink, Secrets } from '../../app/ports.ts';
@@ -19,9 +19,11 @@ import { EffaceError, type ErrorRecord } from '../../core/errors.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { DefaceCommand } from '../args.ts';
-import { checkInputs, readKey } from '../inputs.ts';
+import { reserveCrosswalk } from '../crosswalk-file.ts';
+import { checkInputs, readKey, readPatientIds } from '../inputs.ts';
 import { defaceJson } from '../json.ts';
 import { exitOfDeface } from '../outcome.ts';
+import { readPassphrase } from '../passphrase.ts';
 import { defaceText } from '../print.ts';
 import { createProgressLine, type ProgressLine } from '../progress-line.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,11 +39,24 @@ export async function deface(
 ): Promise<number> {
   checkInputs(command.inputs);
   const key = command.key === null ? undefined : await readKey(command.key);
-  const sink = await openSink(command);
+  const patientIds = command.ids === null ? undefined : await readPatientIds(command.ids);
+  const crosswalk =
+    command.crosswalk === null
+      ? null
+      : await reserveCrosswalk(
+          command.crosswalk,
+          command.out,
+          await readPassphrase(terminal, process.env, true),
+        );
   const line = createProgressLine(terminal, command.quiet || command.json);
   try {
+    const sink = await openSink(command);
     const run = new Run(command, line, signal);
-    const { report, opened } = await run.through(sink, key);
+    const { report, opened } = await run.through(sink, {
+      key,
+      patientIds,
+      crosswalk: crosswalk ? (entries) => crosswalk.write(entries) : undefined,
+    });
     line.clear();
     terminal.out(
       command.json
@@ -51,7 +66,15 @@ export async function deface(
     return exitOfDeface(report, opened.skipped);
   } finally {
     line.clear();
+    await crosswalk?.close();
   }
+}
+
+/** What identifies people, from files beside the command. */
+interface Identity {
+  readonly key: Uint8Array<ArrayBuffer> | undefined;
+  readonly patientIds: ReadonlyMap<string, string> | undefined;
+  readonly crosswalk: ExportPorts['crosswalk'] | undefined;
 }
 
 async function openSink({ out, force }: DefaceCommand): Promise<OutputSink> {
@@ -77,13 +100,13 @@ class Run {
 
   async through(
     sink: OutputSink,
-    key: Uint8Array<ArrayBuffer> | undefined,
+    identity: Identity,
   ): Promise<{ report: Report; opened: OpenedScans }> {
     let segmenter: FaceSegmenter | null = null;
     try {
       const opened = await this.#open();
       segmenter = opened.scans.length > 0 ? await createNodeSegmenter() : null;
-      const report = await this.#export(opened, segmenter, sink, key);
+      const report = await this.#export(opened, segmenter, sink, identity);
       return { report, opened };
     } catch (error) {
       await sink.abort();
@@ -109,7 +132,7 @@ class Run {
     opened: OpenedScans,
     segmenter: FaceSegmenter | null,
     sink: OutputSink,
-    key: Uint8Array<ArrayBuffer> | undefined,
+    { key, patientIds, crosswalk }: Identity,
   ): Promise<Report> {
     const { deidentification, mask, acceptReview, options, policy } = this.#command;
     let at = 0;
@@ -119,6 +142,7 @@ class Run {
       items,
       {
         deidentification,
+        ...(patientIds ? { patientIds } : {}),
         mask,
         acceptReview,
         tool: {
@@ -129,10 +153,12 @@ class Run {
         chosen: {
           ...options,
           mask,
-          deidentification,
+          deidentification: deidentification.profile,
+          deidentificationOptions: deidentification.options,
           acceptReview,
           approvedByPolicy: policy !== null,
           ownKey: key !== undefined,
+          ownIds: patientIds !== undefined,
         },
         left: opened.left,
         skipped: opened.skipped,
@@ -140,7 +166,7 @@ class Run {
         started: this.#started,
         secondsBefore: (performance.now() - this.#began) / 1000,
       },
-      { sink, secrets, decoder: this.#decoder },
+      { sink, secrets, decoder: this.#decoder, ...(crosswalk ? { crosswalk } : {}) },
       {
         signal: this.#signal,
         onProgress: (progress) => {

@@ -1,5 +1,6 @@
 /** What was done to each element: for the table on the page and the counts in the report. */
 import type { Edit, Element, NewElement } from '../dicom/element.ts';
+import type { Rule } from './rules.ts';
 
 export interface AttributeAction {
   /** Tags and item numbers from the outside in: `(0008,1140)[1] (0008,1155)`. */
@@ -10,6 +11,8 @@ export interface AttributeAction {
   readonly action: 'removed' | 'replaced' | 'added' | 'kept';
   /** The new value as text; empty for kept and removed elements. */
   readonly after: string;
+  /** Which rule decided so. */
+  readonly rule: Rule;
 }
 
 export interface ActionCounts {

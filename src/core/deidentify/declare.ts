@@ -15,31 +15,30 @@ import {
   type CodedEntry,
 } from './element-value.ts';
 import { echoes, type Identifiers } from './identifiers.ts';
+import { isMosaic } from './judgement.ts';
+import {
+  BASIC_PROFILE,
+  CLEAN_FACE,
+  DCM,
+  inOrder,
+  optionCodes,
+  type DeidentificationOptions,
+  type DeidOption,
+} from './options.ts';
 import { PROFILE_EDITION } from './profile.ts';
 import { isTechnicalText } from './vocabulary.ts';
 
-export interface MarkOptions {
+export interface MarkOptions extends DeidentificationOptions {
   /** Version of Efface. */
   readonly version: string;
-  /** `none`: only the pixels were changed; nothing may claim more. */
-  readonly profile: 'basic' | 'none';
-  /** Whether the face was removed from this series. */
+  /** Whether something was removed from the pixels of this series. */
   readonly defaced: boolean;
+  /** Whether that was the face, not other regions alone. */
+  readonly face: boolean;
   /** Whether a person, or a policy that was named, approved the result. */
   readonly approved: boolean;
 }
 
-const DCM = 'DCM';
-const BASIC_PROFILE: CodedEntry = {
-  value: '113100',
-  scheme: DCM,
-  meaning: 'Basic Application Confidentiality Profile',
-};
-const CLEAN_FACE: CodedEntry = {
-  value: '113102',
-  scheme: DCM,
-  meaning: 'Clean Recognizable Visual Features Option',
-};
 /** CID 7203 Image Derivation. */
 const PIXEL_MASK: CodedEntry = { value: '113047', scheme: DCM, meaning: 'Pixel by pixel mask' };
 /** CID 7005 Contributing Equipment Purpose of Reference. */
@@ -59,7 +58,7 @@ export function marksOf(
   options: MarkOptions,
   identifiers: Identifiers | null,
 ): readonly NewElement[] {
-  const { profile, defaced, approved, version } = options;
+  const { profile, defaced, face, approved } = options;
   const { dataSet } = file;
   const marks: NewElement[] = [];
   if (defaced) {
@@ -70,17 +69,42 @@ export function marksOf(
   }
   const declared = textAt(file, dataSet, 0x00120062).trim() === 'YES';
   if (profile === 'basic') marks.push(textElement(0x00120062, 'CS', 'YES'));
-  if (profile === 'basic' || (defaced && declared)) {
+  if (profile === 'basic' || (face && declared)) {
     marks.push(...methodMarks(file, options, identifiers));
   }
   marks.push({
     tag: 0x0018a001,
     vr: 'SQ',
-    value: [...otherEquipment(file, profile), equipment(version, defaced, profile)],
+    value: [...otherEquipment(file, profile), equipment(options)],
   });
-  if (defaced && approved) marks.push(textElement(0x00280302, 'CS', 'NO'));
-  if (profile === 'basic') marks.push(textElement(0x00280303, 'CS', 'REMOVED'));
+  if (face && approved) marks.push(textElement(0x00280302, 'CS', 'NO'));
+  if (profile === 'basic') {
+    marks.push(textElement(0x00280303, 'CS', temporal(file, options.options)));
+  }
   return marks;
+}
+
+/** What (0028,0303) says, the least true first. */
+const TEMPORAL = ['UNMODIFIED', 'MODIFIED', 'REMOVED'] as const;
+
+/** What became of dates here or in an earlier step, whichever took more. */
+function temporal(file: Part10File, options: readonly DeidOption[]): string {
+  const ours = options.includes('dates') ? 0 : options.includes('shifted-dates') ? 1 : 2;
+  const found = textAt(file, file.dataSet, 0x00280303).trim();
+  const earlier = TEMPORAL.findIndex((value) => value === found);
+  return TEMPORAL[Math.max(ours, earlier)] ?? 'REMOVED';
+}
+
+/** Options carried out in this file: a mosaic keeps the private elements of its geometry. */
+function carriedOut(
+  file: Part10File,
+  { profile, options }: DeidentificationOptions,
+): readonly DeidOption[] {
+  if (profile === 'none') return [];
+  const done = isMosaic(file) ? inOrder([...options, 'private']) : options;
+  // Dates that an earlier step moved are kept as they are now, which is not "full dates".
+  const isFull = temporal(file, options) === 'UNMODIFIED';
+  return done.filter((option) => option !== 'dates' || isFull);
 }
 
 /** The tags that marks may be written under. */
@@ -88,8 +112,20 @@ export const MARK_TAGS: ReadonlySet<number> = new Set([
   0x00082111, 0x00089215, 0x00120062, 0x00120063, 0x00120064, 0x0018a001, 0x00280302, 0x00280303,
 ]);
 
-function derivation(file: Part10File, { profile, version }: MarkOptions): string {
-  const ours = `Face removed by Efface ${version}`;
+/** Codes of CID 7050 that the marks of a defaced instance give. */
+export function codesCarriedOut(
+  file: Part10File,
+  options: DeidentificationOptions,
+  face: boolean,
+): readonly string[] {
+  if (options.profile === 'none') return [];
+  const clean = face ? [CLEAN_FACE] : [];
+  const all = [BASIC_PROFILE, ...clean, ...optionCodes(carriedOut(file, options))];
+  return all.map(({ value }) => value);
+}
+
+function derivation(file: Part10File, { profile, face, version }: MarkOptions): string {
+  const ours = `${face ? 'Face' : 'Parts of the head'} removed by Efface ${version}`;
   const found = profile === 'none' ? textAt(file, file.dataSet, 0x00082111).trim() : '';
   // ST holds at most 1024 characters (PS3.5 §6.2).
   return found === '' || found.length > 900 || found.includes(ours) || !/^[\x20-\x7e]*$/.test(found)
@@ -99,10 +135,12 @@ function derivation(file: Part10File, { profile, version }: MarkOptions): string
 
 function methodMarks(
   file: Part10File,
-  { profile, defaced, version }: MarkOptions,
+  options: MarkOptions,
   identifiers: Identifiers | null,
 ): readonly NewElement[] {
+  const { profile, face, version } = options;
   const { dataSet } = file;
+  const done = optionCodes(carriedOut(file, options));
   // Earlier steps stay told, unless their text could hold more than the step.
   const earlier = componentsOf(textAt(file, dataSet, 0x00120063)).filter(
     (text) =>
@@ -111,13 +149,15 @@ function methodMarks(
   );
   const ours = [`Efface ${version}`];
   if (profile === 'basic') ours.push(`DICOM PS3.15 ${PROFILE_EDITION} Basic Profile`);
-  if (defaced) ours.push('Face removed (113102)');
+  if (done.length > 0) ours.push(`Options ${done.map(({ value }) => value).join(' ')}`);
+  if (face) ours.push('Face removed (113102)');
   const listed = codesOf(file, find(dataSet, 0x00120064)).filter(
     ({ value, scheme }) => scheme === DCM && /^1131(0\d|1[0-2])$/.test(value),
   );
-  const all = [...listed.filter(isStillTrue(profile))];
+  const all = [...listed.filter(isStillTrue(options))];
   if (profile === 'basic') all.push(BASIC_PROFILE);
-  if (defaced) all.push(CLEAN_FACE);
+  if (face) all.push(CLEAN_FACE);
+  all.push(...done);
   return [
     textElement(0x00120063, 'LO', [...new Set([...earlier, ...ours])].join('\\')),
     codes(0x00120064, all),
@@ -126,12 +166,17 @@ function methodMarks(
 
 /** Lines of an earlier run of Efface. */
 const OURS =
-  /^(Efface [\w.+-]{1,32}|DICOM PS3\.15 \d{4}[a-e] Basic Profile|Face removed \(113102\))$/;
+  /^(Efface [\w.+-]{1,32}|DICOM PS3\.15 \d{4}[a-e] Basic Profile|Options [ \d]{6,56}|Face removed \(113102\))$/;
 
 /** Options that kept something are no longer true once the Basic profile has removed it. */
-function isStillTrue(profile: MarkOptions['profile']): (code: CodedEntry) => boolean {
-  return ({ value }) => profile === 'none' || Number(value) <= 113105;
+function isStillTrue({ profile, options }: MarkOptions): (code: CodedEntry) => boolean {
+  return ({ value }) =>
+    profile === 'none' ||
+    Number(value) <= 113105 ||
+    (value === MODIFIED_DATES && options.includes('dates'));
 }
+
+const MODIFIED_DATES = '113107';
 
 function technicalCodes(
   file: Part10File,
@@ -166,17 +211,20 @@ function otherEquipment(
   );
 }
 
-function equipment(
-  version: string,
-  defaced: boolean,
-  profile: MarkOptions['profile'],
-): readonly NewElement[] {
-  const done = [defaced ? 'face removed' : '', profile === 'basic' ? 'identity removed' : ''];
+/**
+ * Without a model and a software version of its own: converters that do not look at the
+ * depth take them for the scanner's.
+ */
+function equipment({ version, defaced, face, profile }: MarkOptions): readonly NewElement[] {
+  const pixels = face ? 'face removed' : defaced ? 'parts of the head removed' : '';
+  const done = [pixels, profile === 'basic' ? 'identity removed' : ''];
   return [
     textElement(0x00080070, 'LO', 'Efface'),
-    textElement(0x00081090, 'LO', 'Efface'),
-    textElement(0x00181020, 'LO', version),
-    textElement(0x0018a003, 'ST', done.filter((part) => part !== '').join(', ')),
+    textElement(
+      0x0018a003,
+      'ST',
+      `Efface ${version}: ${done.filter((part) => part !== '').join(', ')}`,
+    ),
     { tag: 0x0040a170, vr: 'SQ', value: [codeItem(DEIDENTIFIER)] },
   ];
 }

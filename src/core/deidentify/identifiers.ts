@@ -6,6 +6,8 @@
 import type { Element, Part10File } from '../dicom/element.ts';
 import { isPrivate, vrOf } from '../dicom/dictionary.ts';
 import { asciiOf, bytesOf, componentsOf, textOf } from './element-value.ts';
+import type { DeidOption } from './options.ts';
+import { profileRow } from './profile.ts';
 import { isStandardUid, trimUid } from './pseudonyms.ts';
 import { isVocabularyWord } from './vocabulary.ts';
 
@@ -25,8 +27,16 @@ export interface Identifiers {
   readonly uids: ReadonlySet<string>;
   /** Words of names (3 letters or more) and of numbers and places (4 or more), lower case. */
   readonly words: ReadonlySet<string>;
-  /** Whole values and dates, lower case, one character a byte; 6 bytes or more. */
+  /** Whole values, lower case, one character a byte; 6 bytes or more. */
   readonly phrases: ReadonlySet<string>;
+  /** Days, YYYYMMDD. */
+  readonly dates: ReadonlySet<string>;
+}
+
+/** The forms in which a day may be written. */
+export function formsOf(day: string): readonly string[] {
+  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6, 8)];
+  return [day, `${year}.${month}.${date}`, `${year}-${month}-${date}`];
 }
 
 export interface IdentifierCollector {
@@ -35,41 +45,35 @@ export interface IdentifierCollector {
   readonly found: Identifiers;
 }
 
-export function collectIdentifiers(): IdentifierCollector {
+/**
+ * Collects over the files of a series.
+ *
+ * @param options what they keep is no identifier: a date, a device, an institution, a UID.
+ *   A birth date always is one, and so is a name.
+ */
+export function collectIdentifiers(options: readonly DeidOption[] = []): IdentifierCollector {
   const uids = new Set<string>();
-  const words = new Set<string>();
-  const phrases = new Set<string>();
+  const dates = new Set<string>();
+  /** Days that an option keeps; whoever was born on one cannot be told by it. */
+  const keptDates = new Set<string>();
+  const personal = new Words();
+  const places = new Words();
+  const retained = new Words();
 
-  const addPhrase = (text: string): void => {
-    const phrase = foldAscii(text);
-    if (phrase.length >= 6) phrases.add(phrase);
-  };
-  const addName = (name: string): void => {
-    for (const word of rawWords(name)) {
-      if (word.length < 3 || /^\d{1,3}$/.test(word)) continue;
-      words.add(word);
-      addPhrase(word);
-    }
-    if (rawWords(name).length > 1) addPhrase(name);
-  };
-  const addId = (value: string): void => {
-    addPhrase(value);
-    for (const word of rawWords(value)) {
-      if (word.length < 4 || isVocabularyWord(word)) continue;
-      words.add(word);
-      addPhrase(word);
-    }
-  };
-  const addDate = (text: string): void => {
-    const [, year, month, day] = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})/.exec(text) ?? [];
-    if (!year || !month || !day) return;
-    phrases.add(`${year}${month}${day}`);
-    phrases.add(`${year}.${month}.${day}`);
-    phrases.add(`${year}-${month}-${day}`);
-  };
   const addUid = (text: string): void => {
     const uid = trimUid(text);
     if (uid.length >= 5 && uid.includes('.') && !isStandardUid(uid)) uids.add(uid);
+  };
+  const addId = (element: Element, values: readonly string[]): void => {
+    const columns = profileRow(element.tag)?.columns ?? {};
+    const place = columns.device ? 'device' : columns.institution ? 'institution' : null;
+    const into = place === null ? personal : options.includes(place) ? retained : places;
+    for (const value of values) into.addId(value);
+  };
+  const addDate = (element: Element, text: string): void => {
+    const stays = options.includes('dates') && profileRow(element.tag)?.columns.dates;
+    const [, year, month, day] = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})/.exec(text) ?? [];
+    if (year && month && day) (stays ? keptDates : dates).add(`${year}${month}${day}`);
   };
 
   const take = (file: Part10File, element: Element): void => {
@@ -79,11 +83,15 @@ export function collectIdentifiers(): IdentifierCollector {
     }
     if (element.fragments || element.tag === 0x7fe00010) return;
     const vr = effectiveVr(element);
-    if (vr === 'PN') componentsOf(textOf(file, element)).forEach(addName);
-    else if (vr === 'UI') componentsOf(textOf(file, element)).forEach(addUid);
-    else if (vr === 'DA' || vr === 'DT') componentsOf(textOf(file, element)).forEach(addDate);
-    else if (IDENTIFYING.has(element.tag)) componentsOf(textOf(file, element)).forEach(addId);
-    else if (isPrivate(element.tag)) {
+    const values = (): readonly string[] => componentsOf(textOf(file, element));
+    if (vr === 'PN') {
+      for (const name of values()) personal.addName(name);
+    } else if (vr === 'DA' || vr === 'DT') {
+      for (const value of values()) addDate(element, value);
+    } else if (vr === 'UI') {
+      if (!options.includes('uids')) values().forEach(addUid);
+    } else if (IDENTIFYING.has(element.tag)) addId(element, values());
+    else if (isPrivate(element.tag) && !options.includes('uids')) {
       embeddedUids(bytesOf(file, element)).forEach(addUid);
     }
   };
@@ -93,17 +101,65 @@ export function collectIdentifiers(): IdentifierCollector {
       for (const element of file.meta) take(file, element);
       for (const element of file.dataSet) take(file, element);
     },
-    found: { uids, words, phrases },
+    get found() {
+      // A station is called like the institution: what the one keeps the other need not hide.
+      const without = (all: ReadonlySet<string>, stays: ReadonlySet<string>): string[] =>
+        [...all].filter((one) => !stays.has(one));
+      return {
+        uids,
+        dates: new Set(without(dates, keptDates)),
+        words: new Set([...personal.words, ...without(places.words, retained.words)]),
+        phrases: new Set([...personal.phrases, ...without(places.phrases, retained.phrases)]),
+      };
+    },
   };
+}
+
+/** Words and phrases of one kind of values. */
+class Words {
+  readonly words = new Set<string>();
+  readonly phrases = new Set<string>();
+
+  addName(name: string): void {
+    for (const word of rawWords(name)) {
+      if (word.length < 3 || /^\d{1,3}$/.test(word)) continue;
+      this.words.add(word);
+      this.#addPhrase(word);
+    }
+    if (rawWords(name).length > 1) this.#addPhrase(name);
+  }
+
+  addId(value: string): void {
+    this.#addPhrase(value);
+    for (const word of rawWords(value)) {
+      if (word.length < 4 || isVocabularyWord(word)) continue;
+      this.words.add(word);
+      this.#addPhrase(word);
+    }
+  }
+
+  #addPhrase(text: string): void {
+    const phrase = foldAscii(text);
+    if (phrase.length >= 6) this.phrases.add(phrase);
+  }
 }
 
 /** Whether a text has a word that tells who the patient is. */
 export function echoes(identifiers: Identifiers, text: string): boolean {
   const lower = foldAscii(text);
-  if (rawWords(lower).some((word) => identifiers.words.has(word))) return true;
+  if (hasWord(identifiers, lower)) return true;
   for (const word of identifiers.words) if (word.length >= 5 && lower.includes(word)) return true;
   for (const phrase of identifiers.phrases) if (lower.includes(phrase)) return true;
+  if (!/\d{4}/.test(lower)) return false;
+  for (const day of identifiers.dates) {
+    if (formsOf(day).some((form) => lower.includes(form))) return true;
+  }
   return false;
+}
+
+/** Whether one of the words of a text is one of the patient's, whole: for times and numbers. */
+export function hasWord({ words }: Identifiers, text: string): boolean {
+  return rawWords(text).some((word) => words.has(word));
 }
 
 /** The VR an element has, from the dictionary where the file does not say (implicit, UN). */

@@ -3,6 +3,7 @@ import type { NewElement, Part10File } from '../dicom/element.ts';
 import type { AttributeAction, HeaderPlan } from './actions.ts';
 import { formatTag } from '../dicom/dictionary.ts';
 import { bytesOf, encodeText, find, textAt, textElement, textOf } from './element-value.ts';
+import type { DeidOption } from './options.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 /** Our own, drawn once: it names the writer of the file, not a machine or a site. */
@@ -25,6 +26,7 @@ export interface MetaOptions {
   readonly pseudonyms: Pseudonyms;
   readonly version: string;
   readonly profile: 'basic' | 'none';
+  readonly options: readonly DeidOption[];
 }
 
 /**
@@ -35,10 +37,11 @@ export interface MetaOptions {
 export async function planMeta(
   file: Part10File,
   plan: HeaderPlan,
-  { pseudonyms, version, profile }: MetaOptions,
+  { pseudonyms, version, profile, options }: MetaOptions,
 ): Promise<void> {
   const sopClass = textAt(file, file.dataSet, 0x00080016);
-  const instance = await pseudonyms.uid(textAt(file, file.dataSet, 0x00080018));
+  const original = textAt(file, file.dataSet, 0x00080018);
+  const instance = options.includes('uids') ? original : await pseudonyms.uid(original);
   const wanted = new Map<number, string>([
     // A private class is no class of the standard: its UID can name its maker's machine.
     [SOP_CLASS, profile === 'basic' ? await pseudonyms.uid(sopClass) : sopClass],
@@ -46,8 +49,8 @@ export async function planMeta(
     [TRANSFER_SYNTAX, file.transferSyntaxUID],
     [IMPLEMENTATION_CLASS, IMPLEMENTATION_CLASS_UID],
   ]);
-  const record = (action: Omit<AttributeAction, 'path'>): void => {
-    plan.actions.push({ ...action, path: formatTag(action.tag) });
+  const record = (action: Omit<AttributeAction, 'path' | 'rule'>): void => {
+    plan.actions.push({ ...action, path: formatTag(action.tag), rule: { kind: 'meta' } });
   };
   for (const element of file.meta) {
     const { tag } = element;

@@ -1,117 +1,144 @@
 /**
- * The Basic Application Level Confidentiality Profile (PS3.15 Table E.1-1, edition 2024e)
- * for CT and MR images.
+ * The Basic Application Level Confidentiality Profile with its option columns (PS3.15
+ * Table E.1-1; edition in profile-table.ts): all rows, as the standard has them.
  *
- * Rows with a compound action are resolved by the Type that the attribute has in the CT
- * and MR Image IODs (PS3.3 A.3, A.4): Type 1 gets a dummy (D), Type 2 an empty value (Z),
- * Type 3 goes (X). Rows with the plain action X need no entry: whatever neither this table
- * nor keep-list.ts names is removed, in the table of the standard or not. The columns of
- * the options (retain dates, device …) are not here yet.
+ * A compound action is resolved by the Type that the attribute has in the IOD (PS3.3 A.3,
+ * A.4, A.21, A.36, A.38): Type 1 gets a dummy (D), Type 2 an empty value (Z), Type 3 goes
+ * (X). Types stand here for the images that Efface writes; an attribute without one is of
+ * Type 3 there, or belongs to another object.
  */
+import { PROFILE_EDITION, PROFILE_TABLE } from './profile-table.ts';
 
-/** The edition of the table, as it is written into every file and report. */
-export const PROFILE_EDITION = '2024e';
+export { PROFILE_EDITION };
 
-export type ProfileAction =
-  /** Removed. */
-  | 'X'
-  /** Emptied. */
-  | 'Z'
-  /** UID replaced (pseudonyms.ts), everywhere in the same way. */
-  | 'U'
-  /** Replaced by the patient's pseudonym, so that two patients stay two. */
-  | 'patient'
-  /** Replaced by a keyed number where there is one; else empty. */
-  | 'accession';
+export type TableAction = 'X' | 'Z' | 'D' | 'U' | 'X/Z' | 'X/D' | 'Z/D' | 'X/Z/D' | 'X/Z/U*';
+export type ResolvedAction = 'X' | 'Z' | 'D' | 'U' | 'items';
+/** K: kept; C: kept once cleaned. */
+export type OptionAction = 'K' | 'C';
+export type OptionColumn = 'dates' | 'uids' | 'device' | 'institution' | 'patient' | 'descriptors';
 
 export interface ProfileRow {
   readonly tag: number;
-  /** The action of Table E.1-1. */
-  readonly table: string;
-  /** Type in the CT and MR Image IODs. */
-  readonly type: '1' | '2' | '3';
-  readonly action: ProfileAction;
+  readonly basic: TableAction;
+  /** The columns of the options. `dates`: K for full dates, C for modified ones, in every row. */
+  readonly columns: Readonly<Partial<Record<OptionColumn, OptionAction>>>;
 }
 
-// prettier-ignore
-const ROWS: readonly ProfileRow[] = [
-  { tag: 0x00080012, table: 'X/D',    type: '3', action: 'X' }, // InstanceCreationDate
-  { tag: 0x00080013, table: 'X/Z/D',  type: '3', action: 'X' }, // InstanceCreationTime
-  { tag: 0x00080014, table: 'U',      type: '3', action: 'U' }, // InstanceCreatorUID
-  { tag: 0x00080017, table: 'U',      type: '3', action: 'U' }, // AcquisitionUID
-  { tag: 0x00080018, table: 'U',      type: '1', action: 'U' }, // SOPInstanceUID
-  { tag: 0x00080020, table: 'Z',      type: '2', action: 'Z' }, // StudyDate
-  { tag: 0x00080021, table: 'X/D',    type: '3', action: 'X' }, // SeriesDate
-  { tag: 0x00080022, table: 'X/Z',    type: '3', action: 'X' }, // AcquisitionDate
-  { tag: 0x00080023, table: 'Z/D',    type: '2', action: 'Z' }, // ContentDate (2C)
-  { tag: 0x0008002a, table: 'X/Z/D',  type: '3', action: 'X' }, // AcquisitionDateTime
-  { tag: 0x00080030, table: 'Z',      type: '2', action: 'Z' }, // StudyTime
-  { tag: 0x00080031, table: 'X/D',    type: '3', action: 'X' }, // SeriesTime
-  { tag: 0x00080032, table: 'X/Z',    type: '3', action: 'X' }, // AcquisitionTime
-  { tag: 0x00080033, table: 'Z/D',    type: '2', action: 'Z' }, // ContentTime (2C)
-  { tag: 0x00080050, table: 'Z',      type: '2', action: 'accession' }, // AccessionNumber
-  { tag: 0x00080080, table: 'X/Z/D',  type: '3', action: 'X' }, // InstitutionName
-  { tag: 0x00080082, table: 'X/Z/D',  type: '3', action: 'X' }, // InstitutionCodeSequence
-  { tag: 0x00080090, table: 'Z',      type: '2', action: 'Z' }, // ReferringPhysicianName
-  { tag: 0x0008009c, table: 'Z',      type: '3', action: 'X' }, // ConsultingPhysicianName
-  { tag: 0x00081010, table: 'X/Z/D',  type: '3', action: 'X' }, // StationName
-  { tag: 0x00081070, table: 'X/Z/D',  type: '3', action: 'X' }, // OperatorsName
-  { tag: 0x00081072, table: 'X/D',    type: '3', action: 'X' }, // OperatorIdentificationSequence
-  { tag: 0x00081110, table: 'X/Z',    type: '3', action: 'X' }, // ReferencedStudySequence
-  { tag: 0x00081111, table: 'X/Z/D',  type: '3', action: 'X' }, // ReferencedPerformedProcedureStepSequence
-  { tag: 0x00081155, table: 'U',      type: '1', action: 'U' }, // ReferencedSOPInstanceUID
-  { tag: 0x00083010, table: 'U',      type: '3', action: 'U' }, // IrradiationEventUID
-  { tag: 0x00100010, table: 'Z',      type: '2', action: 'patient' }, // PatientName
-  { tag: 0x00100020, table: 'Z/D',    type: '2', action: 'patient' }, // PatientID
-  { tag: 0x00100030, table: 'Z',      type: '2', action: 'Z' }, // PatientBirthDate
-  { tag: 0x00100040, table: 'Z',      type: '2', action: 'Z' }, // PatientSex
-  { tag: 0x00102203, table: 'X/Z',    type: '3', action: 'X' }, // PatientSexNeutered
-  { tag: 0x00120010, table: 'D',      type: '3', action: 'X' }, // ClinicalTrialSponsorName (module is optional)
-  { tag: 0x00180010, table: 'Z/D',    type: '2', action: 'Z' }, // ContrastBolusAgent
-  { tag: 0x00181000, table: 'X/Z/D',  type: '3', action: 'X' }, // DeviceSerialNumber
-  { tag: 0x00181002, table: 'U',      type: '3', action: 'U' }, // DeviceUID
-  { tag: 0x00181030, table: 'X/D',    type: '3', action: 'X' }, // ProtocolName
-  { tag: 0x00181203, table: 'Z',      type: '3', action: 'X' }, // CalibrationDateTime
-  { tag: 0x00181400, table: 'X/D',    type: '3', action: 'X' }, // AcquisitionDeviceProcessingDescription
-  { tag: 0x0020000d, table: 'U',      type: '1', action: 'U' }, // StudyInstanceUID
-  { tag: 0x0020000e, table: 'U',      type: '1', action: 'U' }, // SeriesInstanceUID
-  { tag: 0x00200010, table: 'Z',      type: '2', action: 'Z' }, // StudyID
-  { tag: 0x00200052, table: 'U',      type: '1', action: 'U' }, // FrameOfReferenceUID
-  { tag: 0x00200200, table: 'U',      type: '1', action: 'U' }, // SynchronizationFrameOfReferenceUID
-  { tag: 0x00321060, table: 'X/Z',    type: '3', action: 'X' }, // RequestedProcedureDescription
-  { tag: 0x00400555, table: 'X/Z',    type: '3', action: 'X' }, // AcquisitionContextSequence
-];
+/** Letters of the table, as scripts/make-profile.ts writes them. */
+const LETTERS: Readonly<Record<string, readonly [OptionColumn, OptionAction]>> = {
+  t: ['dates', 'K'],
+  u: ['uids', 'K'],
+  d: ['device', 'K'],
+  D: ['device', 'C'],
+  i: ['institution', 'K'],
+  p: ['patient', 'K'],
+  P: ['patient', 'C'],
+  w: ['descriptors', 'C'],
+};
 
-const BY_TAG: ReadonlyMap<number, ProfileAction> = new Map(
-  ROWS.map(({ tag, action }) => [tag, action]),
-);
+let rows: ReadonlyMap<number, ProfileRow> | null = null;
 
-/** What the table says of a tag; undefined where it has no row here. */
-export function profileAction(tag: number): ProfileAction | undefined {
-  return BY_TAG.get(tag);
+/** The row of a tag; undefined where the table has none (or only one for its whole group). */
+export function profileRow(tag: number): ProfileRow | undefined {
+  return table().get(tag);
 }
 
 export function profileRows(): readonly ProfileRow[] {
-  return ROWS;
+  return [...table().values()];
 }
 
-/** Kept attributes of Type 2: emptied where their value must go, never removed. */
-const TYPE_2_KEPT: ReadonlySet<number> = new Set([
-  0x00080070, // Manufacturer
-  0x00180022, // ScanOptions (MR)
-  0x00180023, // MRAcquisitionType
-  0x00180060, // KVP
-  0x00180081, // EchoTime
-  0x00180091, // EchoTrainLength
-  0x00185100, // PatientPosition (2C)
-  0x00200011, // SeriesNumber
-  0x00200012, // AcquisitionNumber
-  0x00200013, // InstanceNumber
-  0x00200020, // PatientOrientation (2C)
-  0x00200060, // Laterality (2C)
-  0x00201040, // PositionReferenceIndicator
-]);
+function table(): ReadonlyMap<number, ProfileRow> {
+  if (rows) return rows;
+  const found = new Map<number, ProfileRow>();
+  for (const line of PROFILE_TABLE.split('\n')) {
+    const group = parseInt(line.slice(0, 4), 16) * 0x10000;
+    for (const item of line.slice(4).split('|')) {
+      const [basic = '', letters = ''] = item.slice(4).split(',');
+      const tag = group + parseInt(item.slice(0, 4), 16);
+      const columns: Partial<Record<OptionColumn, OptionAction>> = {};
+      for (const letter of letters) {
+        const column = LETTERS[letter];
+        if (column) columns[column[0]] = column[1];
+      }
+      found.set(tag, { tag, basic: basic as TableAction, columns });
+    }
+  }
+  rows = found;
+  return found;
+}
 
-export function mustStayAtLeastEmpty(tag: number): boolean {
-  return TYPE_2_KEPT.has(tag);
+type ImageKind = 'classic' | 'pet' | 'enhanced';
+
+const PET_IMAGE = '1.2.840.10008.5.1.4.1.1.128';
+/** Enhanced CT, MR, MR colour, PET; legacy converted CT, MR, PET. */
+const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[134]|130|128\.1)$/;
+
+function imageKind(sopClassUID: string): ImageKind {
+  if (sopClassUID === PET_IMAGE) return 'pet';
+  return ENHANCED.test(sopClassUID) ? 'enhanced' : 'classic';
+}
+
+const ALL_IMAGES: readonly (readonly [number, 1 | 2])[] = [
+  [0x00080020, 2], // StudyDate
+  [0x00080023, 2], // ContentDate (2C)
+  [0x00080030, 2], // StudyTime
+  [0x00080033, 2], // ContentTime (2C)
+  [0x00080050, 2], // AccessionNumber
+  [0x00080070, 2], // Manufacturer
+  [0x00080090, 2], // ReferringPhysicianName
+  [0x00100010, 2], // PatientName
+  [0x00100020, 2], // PatientID
+  [0x00100030, 2], // PatientBirthDate
+  [0x00100040, 2], // PatientSex
+  [0x00180010, 2], // ContrastBolusAgent
+  [0x00180022, 2], // ScanOptions (MR)
+  [0x00180023, 2], // MRAcquisitionType
+  [0x00180060, 2], // KVP
+  [0x00180081, 2], // EchoTime
+  [0x00180091, 2], // EchoTrainLength
+  [0x00185100, 2], // PatientPosition (2C)
+  [0x00200010, 2], // StudyID
+  [0x00200011, 2], // SeriesNumber
+  [0x00200012, 2], // AcquisitionNumber
+  [0x00200013, 2], // InstanceNumber
+  [0x00200020, 2], // PatientOrientation (2C)
+  [0x00200060, 2], // Laterality (2C)
+  [0x00201040, 2], // PositionReferenceIndicator
+];
+const TYPES: Readonly<Record<ImageKind, ReadonlyMap<number, 1 | 2>>> = {
+  classic: new Map(ALL_IMAGES),
+  pet: new Map([
+    ...ALL_IMAGES,
+    [0x00080021, 1], // SeriesDate
+    [0x00080022, 1], // AcquisitionDate
+    [0x00080031, 1], // SeriesTime
+    [0x00080032, 1], // AcquisitionTime
+  ]),
+  enhanced: new Map([
+    ...ALL_IMAGES,
+    [0x00080023, 1], // ContentDate
+    [0x0008002a, 1], // AcquisitionDateTime (1C)
+    [0x00080033, 1], // ContentTime
+    [0x00080070, 1], // Manufacturer
+    [0x00081090, 1], // ManufacturerModelName
+    [0x00181000, 1], // DeviceSerialNumber
+    [0x00181020, 1], // SoftwareVersions
+    [0x00189074, 1], // FrameAcquisitionDateTime (1C)
+    [0x00189151, 1], // FrameReferenceDateTime (1C)
+    [0x00200013, 1], // InstanceNumber
+    [0x00400555, 2], // AcquisitionContextSequence
+  ]),
+};
+
+/** What must be left of an attribute whose value may not stay: a dummy, an empty value, nothing. */
+export function leastLeft(tag: number, sopClassUID: string): 'D' | 'Z' | 'X' {
+  const type = TYPES[imageKind(sopClassUID)].get(tag);
+  return type === 1 ? 'D' : type === 2 ? 'Z' : 'X';
+}
+
+/** The action of a row for an image of a class. */
+export function resolve({ tag, basic }: ProfileRow, sopClassUID: string): ResolvedAction {
+  if (basic === 'X' || basic === 'U') return basic;
+  if (basic === 'X/Z/U*') return 'items';
+  return leastLeft(tag, sopClassUID);
 }

@@ -5,8 +5,27 @@
  * scanner UIDs are a serial number and a time, so they can be enumerated.
  */
 
+import { EffaceError } from '../errors.ts';
+
 /** HMAC-SHA-256 with the key of the run. */
 export type Hmac = (text: string) => Promise<Uint8Array>;
+
+/** Who a patient is: Patient ID with its issuer, or the name where there is no ID. */
+export interface PatientIdentity {
+  readonly id: string;
+  readonly issuer: string;
+  readonly name: string;
+}
+
+/** One line of the crosswalk: what was replaced by what. Identifies people. */
+export interface CrosswalkEntry {
+  readonly kind: 'patient' | 'accession';
+  readonly issuer: string;
+  readonly original: string;
+  readonly replacement: string;
+  /** Days by which the dates of the patient move (if they are shifted at all); null for others. */
+  readonly days: number | null;
+}
 
 export interface Pseudonyms {
   /**
@@ -15,13 +34,13 @@ export interface Pseudonyms {
    * the standard itself (1.2.840.10008), is given back as it is.
    */
   uid(original: string): Promise<string>;
-  /** Stands for a patient: Patient ID with its issuer, or the name where there is no ID. */
-  patient(patient: {
-    readonly id: string;
-    readonly issuer: string;
-    readonly name: string;
-  }): Promise<string>;
+  /** Stands for a patient: the new ID of the list where one is given, else a keyed one. */
+  patient(patient: PatientIdentity): Promise<string>;
+  /** Days by which all dates of a patient move: whole weeks, back by one to ten years. */
+  days(patient: PatientIdentity): Promise<number>;
   accession(original: string): Promise<string>;
+  /** What was asked for so far, for the crosswalk. */
+  readonly crosswalk: readonly CrosswalkEntry[];
 }
 
 /** UIDs registered by the standard: SOP classes, transfer syntaxes, well-known frames of reference. */
@@ -34,7 +53,12 @@ export function trimUid(uid: string): string {
   return uid.replace(/[\0 ]+$/g, '').replace(/^[\0 ]+/g, '');
 }
 
-export function createPseudonyms(hmac: Hmac): Pseudonyms {
+/** @param patientIds new IDs by old ID (patient-ids.ts) */
+export function createPseudonyms(
+  hmac: Hmac,
+  patientIds: ReadonlyMap<string, string> = new Map(),
+): Pseudonyms {
+  const crosswalk = new Map<string, CrosswalkEntry>();
   const made = new Map<string, Promise<string>>();
   const remember = (key: string, make: () => Promise<string>): Promise<string> => {
     const known = made.get(key);
@@ -52,15 +76,54 @@ export function createPseudonyms(hmac: Hmac): Pseudonyms {
         return uidOf(await sealed(hmac, await hmac(`uid\0${uid}`)));
       });
     },
-    patient({ id, issuer, name }) {
-      const who = id.trim() === '' ? `name\0${name.trim()}` : `pid\0${issuer.trim()}\0${id.trim()}`;
-      return remember(who, async () => `EFF-${base32(await hmac(who), 10)}`);
+    patient(patient) {
+      const who = whoIs(patient);
+      return remember(who, async () => {
+        const { id, issuer, name } = patient;
+        const given = patientIds.get(id.trim());
+        if (given !== undefined && [...crosswalk.values()].some((one) => one.replacement === given))
+          throw new EffaceError('ids/shared');
+        const replacement = given ?? `EFF-${base32(await hmac(who), 10)}`;
+        const original = id.trim() === '' ? name.trim() : id.trim();
+        const days = await daysOf(hmac, who);
+        const kind = 'patient';
+        crosswalk.set(who, { kind, issuer: issuer.trim(), original, replacement, days });
+        return replacement;
+      });
     },
-    accession(original) {
-      const who = `accession\0${original.trim()}`;
-      return remember(who, async () => `A${base32(await hmac(who), 12)}`);
+    days: (patient) => daysOf(hmac, whoIs(patient)),
+    accession(found) {
+      const original = found.trim();
+      const who = `accession\0${original}`;
+      return remember(who, async () => {
+        const replacement = `A${base32(await hmac(who), 12)}`;
+        crosswalk.set(who, { kind: 'accession', issuer: '', original, replacement, days: null });
+        return replacement;
+      });
+    },
+    get crosswalk() {
+      return [...crosswalk.values()];
     },
   };
+}
+
+/** Whether a pseudonym of a patient was made by a key, not given by a person. */
+export function isKeyedPatient(pseudonym: string): boolean {
+  return /^EFF-[0-9A-Z]{10}$/.test(pseudonym);
+}
+
+function whoIs({ id, issuer, name }: PatientIdentity): string {
+  return id.trim() === '' ? `name\0${name.trim()}` : `pid\0${issuer.trim()}\0${id.trim()}`;
+}
+
+const DAYS_PER_WEEK = 7;
+const [LEAST_WEEKS, MOST_WEEKS] = [53, 521];
+
+/** Whole weeks keep the day of the week; at least a year back, so that no date is nearly right. */
+async function daysOf(hmac: Hmac, who: string): Promise<number> {
+  const bytes = await hmac(`date\0${who}`);
+  const number = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  return -DAYS_PER_WEEK * (LEAST_WEEKS + (number % (MOST_WEEKS - LEAST_WEEKS + 1)));
 }
 
 /** Bytes of a replacement that hold the hash; the rest tell that this key made it. */

@@ -56,6 +56,13 @@ const TECHNICAL = words(`
   descriptors graphics structured content institution uids private safe data
   contrast agent gadolinium iodine saline intravenous route injection
   derived lossless lossy compression reformat
+  series study scan routine protocol plain pre post without wo w gd contrast thin thick slice
+  slices recon reconstruction helical spiral sequential isotropic iso whole single dual phase
+  arterial venous delayed delay trace tracew adc fa b0 field map fieldmap mapping bo task fmri
+  rs moco mocomemprage memprage rms fov echo multiecho me mb ap pa lr rl te tr ti blade propeller
+  multihance magnevist gadovist dotarem omniscan prohance omnipaque ultravist isovue visipaque
+  clinical research volunteer normal sequence rcbv cbv cbf mtt prepped prep cc
+  dark fluid hemo swan merge lava cor3d sag3d
 `);
 
 const KNOWN = new Set([...VENDORS, ...MODELS, ...TECHNICAL]);
@@ -68,6 +75,8 @@ const CODE_SHAPES: readonly RegExp[] = [
   /^(mr|ct|pq|mx|xa|ve|vd|vb|va|xgv|hrbrain|ne|nv|pms|mcr|sn|dv)\d{1,4}[a-z]{0,2}$/,
   /^\d{1,3}(hrbrain|nvhead|channel|ch)[a-z]?$/,
   /^\d{1,2}[hcpfn]$/,
+  /^(t[12](pre|post|gd|ce|c)|\d{1,2}cc)$/,
+  /^([234]d|[a-z]{1,4}[23]d\d{0,2}|\d{1,3}fov|(tr|te|ti|fa|b|r)\d{1,5})$/,
   /^(algo|window|lightspeed|brightspeed|somatom|sensation|brilliance|ct)\d{0,3}$/,
 ];
 

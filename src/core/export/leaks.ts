@@ -6,9 +6,9 @@ import type { Element, Part10File } from '../dicom/element.ts';
 import { formatTag, isPrivate } from '../dicom/dictionary.ts';
 import { MARK_TAGS } from '../deidentify/declare.ts';
 import { asciiOf, bytesOf, componentsOf, textOf } from '../deidentify/element-value.ts';
-import { effectiveVr, rawWords, type Identifiers } from '../deidentify/identifiers.ts';
+import { effectiveVr, formsOf, rawWords, type Identifiers } from '../deidentify/identifiers.ts';
 import { keptKind } from '../deidentify/keep-list.ts';
-import { mayEcho } from '../deidentify/judge.ts';
+import { mayEcho } from '../deidentify/value-shape.ts';
 
 export interface LeakSearch {
   /** Where an identifier is left, as a tag or `bytes`; null where none is. */
@@ -18,16 +18,25 @@ export interface LeakSearch {
 /** Phrases of fewer bytes occur in pixels by chance. */
 const MIN_IN_PIXELS = 8;
 
-/**
- * Prepares the search for the identifiers of a series.
- *
- * @param allowed UIDs of the input that may stand in the output (made by the same key)
- */
-export function searchFor(identifiers: Identifiers, allowed: ReadonlySet<string>): LeakSearch {
-  const patterns = patternsOf(identifiers);
+/** What may stand in the output although the input had it. */
+export interface Allowed {
+  /** UIDs that the same key made. */
+  readonly uids: ReadonlySet<string>;
+  /** Days that dates of the series were moved to, YYYYMMDD. */
+  readonly dates: ReadonlySet<string>;
+  /** Pseudonyms that a person gave. */
+  readonly pseudonyms: ReadonlySet<string>;
+}
+
+const NONE_ALLOWED: Allowed = { uids: new Set(), dates: new Set(), pseudonyms: new Set() };
+
+/** Prepares the search for the identifiers of a series. */
+export function searchFor(identifiers: Identifiers, own: Partial<Allowed> = {}): LeakSearch {
+  const allowed: Allowed = { ...NONE_ALLOWED, ...own };
+  const patterns = patternsOf(identifiers, allowed);
   return {
     find(written) {
-      const exempt = ownSpans(written);
+      const exempt = ownSpans(written, allowed);
       return (
         inValues(written, identifiers, allowed) ??
         (inBytes(written, patterns, exempt) ? 'bytes' : null)
@@ -47,9 +56,10 @@ interface Pattern {
 /** By the first two bytes, so that a position is looked at closer only rarely. */
 type Patterns = ReadonlyMap<number, readonly Pattern[]>;
 
-function patternsOf(identifiers: Identifiers): Patterns {
+function patternsOf({ phrases, dates }: Identifiers, allowed: Allowed): Patterns {
   const byStart = new Map<number, Pattern[]>();
-  for (const phrase of identifiers.phrases) {
+  const days = [...dates].filter((day) => !allowed.dates.has(day)).flatMap(formsOf);
+  for (const phrase of [...phrases, ...days]) {
     const digits = /^\d+$/.test(phrase);
     for (const wide of [false, true]) {
       const bytes = new Uint8Array(wide ? 2 * phrase.length - 1 : phrase.length);
@@ -66,15 +76,15 @@ function patternsOf(identifiers: Identifiers): Patterns {
 function inValues(
   written: Part10File,
   { uids, words }: Identifiers,
-  allowed: ReadonlySet<string>,
+  allowed: Allowed,
 ): string | null {
   const isLeft = (element: Element): boolean => {
     if (isPrivate(element.tag) || element.tag === 0x7fe00010) return false;
-    if (isOurs(written, element)) return false;
+    if (isOurs(written, element, allowed)) return false;
     const vr = effectiveVr(element);
     const text = textOf(written, element);
     if (vr === 'UI') {
-      return componentsOf(text).some((uid) => uids.has(uid) && !allowed.has(uid));
+      return componentsOf(text).some((uid) => uids.has(uid) && !allowed.uids.has(uid));
     }
     const kind = keptKind(element.tag);
     if (kind === 'number' || kind === 'binary') return false;
@@ -101,7 +111,7 @@ function inValues(
 function embeddedUid(
   written: Part10File,
   uids: ReadonlySet<string>,
-  allowed: ReadonlySet<string>,
+  allowed: Allowed,
 ): string | null {
   const pixels = pixelSpan(written);
   const head = asciiOf(written.bytes.subarray(0, pixels.start));
@@ -110,7 +120,7 @@ function embeddedUid(
     for (const run of part.match(/[0-9.]{5,}/g) ?? []) {
       // A byte of the next header may look like a digit behind the UID.
       for (const uid of [run, run.slice(0, -1), run.replace(/\.+$/, '')]) {
-        if (uids.has(uid) && !allowed.has(uid)) return 'bytes';
+        if (uids.has(uid) && !allowed.uids.has(uid)) return 'bytes';
       }
     }
   }
@@ -137,15 +147,20 @@ const OURS: ReadonlyMap<number, RegExp> = new Map([
   [0x00100020, /^EFF-[0-9A-Z]{10}$/],
 ]);
 
-function isOurs(written: Part10File, element: Element): boolean {
-  return OURS.get(element.tag)?.test(textOf(written, element)) ?? false;
+const PATIENT: ReadonlySet<number> = new Set([0x00100010, 0x00100020]);
+
+function isOurs(written: Part10File, element: Element, { pseudonyms }: Allowed): boolean {
+  const form = OURS.get(element.tag);
+  if (!form) return false;
+  const text = textOf(written, element);
+  return form.test(text) || (PATIENT.has(element.tag) && pseudonyms.has(text));
 }
 
 /** Spans of text that is ours, or a term of the standard a patient may be called like. */
-function ownSpans(written: Part10File): readonly Range[] {
+function ownSpans(written: Part10File, allowed: Allowed): readonly Range[] {
   const spans: Range[] = [];
   for (const element of [...written.meta, ...written.dataSet]) {
-    const isMark = MARK_TAGS.has(element.tag) || isOurs(written, element);
+    const isMark = MARK_TAGS.has(element.tag) || isOurs(written, element, allowed);
     const isTerm =
       !element.items &&
       componentsOf(asciiOf(bytesOf(written, element).subarray(0, 256))).some(

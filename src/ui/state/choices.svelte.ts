@@ -6,14 +6,14 @@ import {
   type MethodId,
   type Region,
 } from '../../core/deface/options.ts';
-import type { SaveOptions } from '../../../workers/api.ts';
+import { BASIC, type DeidentificationOptions } from '../../core/deidentify/options.ts';
 
 /** What the person chose to have done. */
 export class Choices {
   regions = $state.raw<readonly Region[]>(DEFAULT_DEFACE.regions);
   depth = $state<Depth>(DEFAULT_DEFACE.depth);
   method = $state<MethodId>(DEFAULT_DEFACE.method);
-  deidentification = $state<SaveOptions['deidentification']>('basic');
+  deidentification = $state.raw<DeidentificationOptions>(BASIC);
   mask = $state(false);
 
   readonly deface: DefaceOptions = $derived({

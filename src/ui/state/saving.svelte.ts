@@ -75,7 +75,8 @@ async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
-function download(blob: Blob, name: string): void {
+/** Hands a file to the person, as a download. */
+export function download(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -1,19 +1,30 @@
 import { untrack } from 'svelte';
 import type { JobOptions } from '../../core/progress.ts';
+import {
+  BASIC,
+  NONE,
+  withOption,
+  type DeidentificationOptions,
+  type DeidOption,
+} from '../../core/deidentify/options.ts';
+import { keyFrom, keyText } from '../../core/deidentify/project-key.ts';
+import { EffaceError } from '../../core/errors.ts';
 import type { LeftOut, SkippedFile } from '../../core/scan.ts';
 import type { OpenedFiles } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { isAbort } from '../../../workers/wire.ts';
+import { keyTexts } from '../texts-deid.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { problemOf, type Problem } from './problem.ts';
-import { Saving } from './saving.svelte.ts';
+import { download, Saving } from './saving.svelte.ts';
 import { ScanItem } from './scan-item.svelte.ts';
 
 export type Step = 'open' | 'look' | 'remove' | 'check' | 'save';
 
 const NOTHING: OpenedFiles = { scans: [], bestFirst: [], left: [], skipped: [] };
+const KEY_BYTES = 32;
 
 /** What is open, how far it is, and everything a person can do with it. */
 export class Workspace {
@@ -26,6 +37,8 @@ export class Workspace {
   /** Something to say that is no error. */
   note = $state.raw<Problem | null>(null);
   isDemo = $state(false);
+  /** Whether the project's own key is in use. */
+  hasKey = $state(false);
 
   readonly opening = new Job();
   readonly removing = new Job();
@@ -123,6 +136,34 @@ export class Workspace {
     });
   }
 
+  setDeidProfile(profile: DeidentificationOptions['profile']): void {
+    this.#setDeidentification(profile === 'none' ? NONE : BASIC);
+  }
+
+  setDeidOption(option: DeidOption, wanted: boolean): void {
+    const { profile, options } = this.choices.deidentification;
+    if (profile === 'none') return;
+    this.#setDeidentification({ profile, options: withOption(options, option, wanted) });
+  }
+
+  /** Takes a project's key from the bytes of a file; kept in memory only. */
+  async chooseKey(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const key = keyFrom(bytes);
+    if (key) await this.#setKey(key);
+    else this.note = problemOf(new EffaceError('key/too-short'));
+  }
+
+  /** Makes a key, gives it to the person as a file, and uses it. */
+  async makeKey(): Promise<void> {
+    const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+    download(new Blob([keyText(key)], { type: 'text/plain' }), keyTexts.fileName);
+    await this.#setKey(key);
+  }
+
+  async forgetKey(): Promise<void> {
+    await this.#setKey(null);
+  }
+
   async startOver(): Promise<void> {
     this.#show(NOTHING);
     this.step = 'open';
@@ -130,6 +171,21 @@ export class Workspace {
     this.opening.dismiss();
     this.removing.dismiss();
     await this.#client.clear();
+  }
+
+  #setDeidentification(deidentification: DeidentificationOptions): void {
+    this.choices.deidentification = deidentification;
+    // The table would show what is no longer chosen.
+    for (const item of this.items) item.headerChanges = null;
+    this.saving.reset();
+  }
+
+  async #setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
+    await this.#client.setKey(key);
+    this.hasKey = key !== null;
+    // Made with another key: random shells come from it, too.
+    for (const item of this.items) item.reset();
+    this.saving.reset();
   }
 
   async #opening(

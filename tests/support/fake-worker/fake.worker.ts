@@ -69,7 +69,8 @@ const worker: EffaceWorker = {
     });
   },
   headerChanges: (_id, deidentification) =>
-    Promise.resolve(deidentification === 'none' ? HEADER.slice(-3) : HEADER),
+    Promise.resolve(deidentification.profile === 'none' ? HEADER.slice(-3) : HEADER),
+  setKey: () => Promise.resolve(),
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
       await stage('write', 30, 30, job);
@@ -209,7 +210,7 @@ function change(
   after: string,
   action: HeaderChange['action'],
 ): HeaderChange {
-  return { tag, keyword, before, after, action };
+  return { tag, keyword, before, after, action, rule: 'PS3.15 table: X' };
 }
 
 function report(defaced: number): Report {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemorySink } from '../../../src/adapters/memory/memory-sink.ts';
 import { exportScans } from '../../../src/app/export-scans.ts';
 import { openScans } from '../../../src/app/open-scans.ts';
+import { BASIC, NONE } from '../../../src/core/deidentify/options.ts';
 import type { SourceFile } from '../../../src/core/source-file.ts';
 import { itemOf, noDecoder, options, secrets, sure } from '../../support/export-fixture.ts';
 import { niftiFile } from '../../support/nifti-file.ts';
@@ -28,7 +29,7 @@ const DATASET = [
   text('sourcedata/sub-01/notes.txt', 'Wernicke'),
 ];
 
-async function exported(deidentification: 'basic' | 'none') {
+async function exported(profile: 'basic' | 'none') {
   const opened = await openScans(DATASET);
   const sink = createMemorySink();
   const items = await Promise.all(opened.scans.map((scan) => itemOf(scan)));
@@ -37,7 +38,7 @@ async function exported(deidentification: 'basic' | 'none') {
   const report = await exportScans(
     items,
     options({
-      deidentification,
+      deidentification: profile === 'basic' ? BASIC : NONE,
       needsApproval: true,
       skipped: opened.skipped,
       others: opened.others,

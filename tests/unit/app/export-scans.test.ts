@@ -22,6 +22,7 @@ import {
 } from '../../support/export-fixture.ts';
 import { violations } from '../../support/json-schema.ts';
 import { memoryFile } from '../../support/shared-data.ts';
+import { BASIC, NONE } from '../../../src/core/deidentify/options.ts';
 
 const all = (sink: MemorySink): string =>
   [...sink.files.values()].map((bytes) => Buffer.from(bytes).toString('latin1')).join('\n');
@@ -99,7 +100,7 @@ describe('exporting DICOM', () => {
   test('under none keeps the names, marks the defacing and renews the instance UIDs', async () => {
     const sink = createMemorySink();
     const items = [await itemOf(sure((await open(seriesFiles(1)))[0]))];
-    await exportScans(items, options({ deidentification: 'none' }), {
+    await exportScans(items, options({ deidentification: NONE }), {
       sink,
       secrets,
       decoder: noDecoder,
@@ -141,10 +142,27 @@ describe('exporting NIfTI', () => {
 });
 
 describe('the header table', () => {
+  test('does not say that the face is gone where only other regions go', async () => {
+    const [scan] = await open(seriesFiles(1));
+    const saysNo = async (face: boolean): Promise<boolean> => {
+      const rows = await headerChanges(sure(scan), {
+        deidentification: BASIC,
+        face,
+        version: '1',
+        secrets,
+      });
+      return rows.some(({ tag, after }) => tag === '(0028,0302)' && after === 'NO');
+    };
+
+    expect(await saysNo(true)).toBe(true);
+    expect(await saysNo(false)).toBe(false);
+  });
+
   test('tells each element before and after', async () => {
     const [scan] = await open(seriesFiles(1));
     const rows = await headerChanges(sure(scan), {
-      deidentification: 'basic',
+      deidentification: BASIC,
+      face: true,
       version: '1',
       secrets,
     });
@@ -154,13 +172,20 @@ describe('the header table', () => {
       tag: '(0010,0010)',
       before: 'Wernicke^Carl',
       action: 'replaced',
+      rule: 'PS3.15 table: Z',
     });
     expect(row('InstitutionName')).toMatchObject({
       before: 'Charite Berlin',
       after: '',
       action: 'removed',
+      rule: 'PS3.15 table: X/Z/D',
     });
-    expect(row('EchoTime')).toMatchObject({ before: '2.98', after: '2.98', action: 'kept' });
+    expect(row('EchoTime')).toMatchObject({
+      before: '2.98',
+      after: '2.98',
+      action: 'kept',
+      rule: 'keep list',
+    });
     expect(row('Rows')).toMatchObject({ before: '12', action: 'kept' });
     expect(row('PatientIdentityRemoved')).toMatchObject({
       before: '',

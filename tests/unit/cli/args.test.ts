@@ -17,6 +17,9 @@ describe('parseCommand', () => {
       kind: 'inspect',
       inputs: ['a', 'b'],
       json: true,
+      header: false,
+      deidentification: { profile: 'basic', options: [] },
+      key: null,
     });
   });
 
@@ -27,8 +30,10 @@ describe('parseCommand', () => {
       out: { kind: 'folder', path: 'dir' },
       options: { regions: ['face', 'ears'], depth: 'standard', method: 'blank' },
       mask: false,
-      deidentification: 'basic',
+      deidentification: { profile: 'basic', options: [] },
       key: null,
+      ids: null,
+      crosswalk: null,
       acceptReview: false,
       policy: null,
       force: false,
@@ -49,7 +54,7 @@ describe('parseCommand', () => {
       out: { kind: 'zip', path: 'a.ZIP' },
       options: { regions: ['face', 'eyes', 'teeth'] },
       mask: true,
-      deidentification: 'none',
+      deidentification: { profile: 'none', options: [] },
       key: 'k',
       acceptReview: true,
       policy: 'study 12',
@@ -71,10 +76,21 @@ describe('parseCommand', () => {
     '--method reface',
     '--jobs 2',
     '--backend webgl',
-    '--retain dates',
     '--include geometry/too-few-slices',
   ])('says that %s is not built yet instead of ignoring it', (option) => {
     expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
+  });
+
+  test('reads the options of the profile, in one order and each once', () => {
+    const options = (line: string): readonly string[] =>
+      deface(`in --out dir ${line}`).deidentification.options;
+
+    expect(options('--retain private,patient --retain dates,patient')).toEqual([
+      'dates',
+      'patient',
+      'private',
+    ]);
+    expect(options('--shift-dates --retain descriptors')).toEqual(['shifted-dates', 'descriptors']);
   });
 
   test.each(['shallow', 'standard', 'deep'])('reads --depth %s', (depth) => {
@@ -92,6 +108,9 @@ describe('parseCommand', () => {
     ['deface in --out dir --regions nose', /--regions takes/],
     ['deface in --out dir --regions', /regions/],
     ['deface in --out dir --deid full', /--deid takes/],
+    ['deface in --out dir --retain names', /--retain takes dates/],
+    ['deface in --out dir --retain dates --shift-dates', /not both/],
+    ['deface in --out dir --deid none --retain dates', /nothing to retain/],
     ['deface in --out dir --jobs many', /whole number/],
     ['serve --port 99999', /65535/],
     ['serve --port x', /whole number/],

@@ -5,7 +5,11 @@ import path from 'node:path';
 import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { memorySource } from '../../../src/adapters/memory/memory-source.ts';
+import { unseal } from '../../../src/adapters/secrets/sealed.ts';
 import { run } from '../../../src/cli/run.ts';
+import { textAt } from '../../../src/core/deidentify/element-value.ts';
+import type { Part10File } from '../../../src/core/dicom/element.ts';
+import { parsePart10 } from '../../../src/core/dicom/part10.ts';
 import { loadNiftiScan, readNifti } from '../../../src/core/nifti/read.ts';
 import { phantomDicom } from '../../../src/core/phantom/as-dicom.ts';
 import { phantomNifti } from '../../../src/core/phantom/as-nifti.ts';
@@ -68,12 +72,51 @@ async function filesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** The first DICOM file below a folder of the test. */
+async function firstFile(folder: string): Promise<Part10File> {
+  const place = path.join(root, folder);
+  const [name = ''] = (await filesIn(place)).filter((one) => one.endsWith('.dcm'));
+  return parsePart10(new Uint8Array(await readFile(path.join(place, name))));
+}
+
+const textOf = (file: Part10File, tag: number): string => textAt(file, file.dataSet, tag);
+
 async function volumeOf(file: string): Promise<Volume> {
   const source = memorySource('a', new Uint8Array(await readFile(file)));
   return loadNiftiScan(await readNifti(source, { id: '1', patient: 1, visit: 1 }));
 }
 
 describe('efface deface', () => {
+  test('carries options, new IDs and the crosswalk the whole way', async () => {
+    const id = textOf(await firstFile('heads/ct'), 0x00100020);
+    await put('ids.csv', `old ID,new ID\n${id},S-001\n`);
+    const who = path.join(root, `who-${runs}.json`);
+    process.env['EFFACE_PASSPHRASE'] = 'correct horse';
+    const end = await deface([
+      ...[path.join(heads, 'ct'), '--out', out, '--json', '--accept-review'],
+      ...['--shift-dates', '--retain', 'patient,descriptors'],
+      ...['--ids', path.join(root, 'ids.csv'), '--crosswalk', who],
+    ]).finally(() => {
+      delete process.env['EFFACE_PASSPHRASE'];
+    });
+    const printed = JSON.parse(end.out) as Printed;
+
+    expect(end.err).toBe('');
+    expect(printed.series[0]?.deid?.options).toEqual([
+      ...['113100', '113102', '113105', '113107', '113108'],
+    ]);
+    expect(printed.series[0]?.output[0]).toMatch(/^S-001\//);
+    const written = await firstFile(path.join(path.basename(out), 'S-001'));
+    const before = await firstFile('heads/ct');
+    expect(textOf(written, 0x00100020)).toBe('S-001');
+    expect(textOf(written, 0x00080020)).toMatch(/^\d{8}$/);
+    expect(textOf(written, 0x00080020)).not.toBe(textOf(before, 0x00080020));
+    expect(textOf(written, 0x00080030)).toBe(textOf(before, 0x00080030));
+    const crosswalk = await unseal(await readFile(who, 'utf8'), 'correct horse');
+    expect(crosswalk).toContain(`${id},S-001,-`);
+    expect((await readFile(path.join(out, 'efface-report.json'), 'utf8')).includes(id)).toBe(false);
+  }, 120_000);
+
   test('takes two heads and bad files the whole way', async () => {
     await put('heads/notes.dcm', 'no image');
     await put('heads/color.nii', niftiFile({ dim: [3, 9, 9, 9], datatype: 128 }));

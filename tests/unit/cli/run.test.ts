@@ -39,6 +39,32 @@ describe('efface', () => {
     expect(err).toContain('--method blur is not built yet.');
   });
 
+  test('shows with --header what would become of each element, and by which rule', async () => {
+    for (const [n, file] of dicomSeries().entries()) await put(`in/${n}.dcm`, await file.read());
+    const plain = await start(['inspect', path.join(root, 'in'), '--header', '--retain', 'dates']);
+    const json = await start(['inspect', path.join(root, 'in'), '--header', '--json']);
+    const document = JSON.parse(json.out) as {
+      schema: string;
+      series: { elements: { keyword: string; rule: string }[] }[];
+    };
+
+    expect(plain.out).toMatch(/replaced \(0008,0018\) SOPInstanceUID: .* \[PS3.15 table: U\]/);
+    expect(document.schema).toBe('efface-header/1');
+    const row = document.series[0]?.elements.find(({ keyword }) => keyword === 'PatientName');
+    expect(row?.rule).toBe('PS3.15 table: Z');
+  });
+
+  test('ends with 2 where new patient IDs cannot be used, and writes nothing', async () => {
+    await put('in/a.nii', niftiFile());
+    await put('ids.csv', 'A,S1\nB,S1\n');
+    const argv = ['deface', path.join(root, 'in'), '--out', path.join(root, 'out')];
+    const { code, err } = await start([...argv, '--ids', path.join(root, 'ids.csv')]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('Two patients would get one new ID.');
+    expect(await readdir(root)).toEqual(['ids.csv', 'in']);
+  });
+
   test('ends with 2 where an input does not exist', async () => {
     expect((await start(['inspect', path.join(root, 'none')])).code).toBe(2);
   });

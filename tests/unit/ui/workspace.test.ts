@@ -49,12 +49,17 @@ function workspaceWith(
     skipped: [],
   };
   let restart: () => void = () => undefined;
+  const keys: (Uint8Array | null)[] = [];
   const client = {
     open: () => Promise.resolve(opened),
     thumbnail: () =>
       Promise.resolve({ width: 1, height: 1, pixels: new Uint8Array(1), head: true }),
     deface: (id: string, _options: unknown, job: JobOptions) => deface(id, job),
     headerChanges: () => Promise.resolve([]),
+    setKey: (key: Uint8Array | null) => {
+      keys.push(key);
+      return Promise.resolve();
+    },
     clear: () => Promise.resolve(),
   };
   const workspace = new Workspace((onRestart) => {
@@ -63,6 +68,7 @@ function workspaceWith(
   });
   return {
     workspace,
+    keys,
     restart: () => {
       restart();
     },
@@ -159,6 +165,35 @@ describe('the workspace', () => {
     expect(workspace.step).toBe('look');
     expect(workspace.approved).toEqual([]);
     expect(workspace.note?.what).toMatch(/restarted/);
+  });
+
+  test('keeps one of the two options of dates, and none under "none"', () => {
+    const { workspace } = workspaceWith([]);
+    const options = () => workspace.choices.deidentification.options;
+    workspace.setDeidOption('dates', true);
+    workspace.setDeidOption('patient', true);
+    workspace.setDeidOption('shifted-dates', true);
+    expect(options()).toEqual(['shifted-dates', 'patient']);
+    workspace.setDeidOption('patient', false);
+    expect(options()).toEqual(['shifted-dates']);
+    workspace.setDeidProfile('none');
+    workspace.setDeidOption('uids', true);
+    expect(workspace.choices.deidentification).toEqual({ profile: 'none', options: [] });
+  });
+
+  test('takes a key, forgets results that another one made, and refuses a short one', async () => {
+    const { workspace, keys } = workspaceWith(['1']);
+    await workspace.open([]);
+    await workspace.removeFaces();
+    expect(workspace.reviewable).toHaveLength(1);
+    await workspace.chooseKey(new Uint8Array(15));
+    expect([workspace.hasKey, workspace.note?.what]).toEqual([false, 'The key is too short.']);
+    await workspace.chooseKey(new TextEncoder().encode('00ff'.repeat(8)));
+    expect(workspace.hasKey).toBe(true);
+    expect(keys).toEqual([Uint8Array.from({ length: 16 }, (_, n) => (n % 2 ? 255 : 0))]);
+    expect(workspace.reviewable).toHaveLength(0);
+    await workspace.forgetKey();
+    expect([workspace.hasKey, keys.at(-1)]).toEqual([false, null]);
   });
 
   test('cannot start without a region or a series', async () => {

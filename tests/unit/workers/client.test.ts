@@ -26,7 +26,7 @@ describe('the worker client', () => {
   /** A worker in the same thread, behind a message channel. */
   function inThread(
     deface: (options: JobOptions) => Promise<typeof RESULT>,
-    count: { started: number; opened: number },
+    count: { started: number; opened: number; keys?: (Uint8Array | null)[] },
   ): () => WorkerEndpoint {
     return () => {
       count.started += 1;
@@ -42,6 +42,10 @@ describe('the worker client', () => {
         deface: (job, _scan, _options, onProgress) => jobs.run(job, onProgress, deface),
         cancel: (job) => {
           jobs.cancel(job);
+          return Promise.resolve();
+        },
+        setKey: (key) => {
+          count.keys?.push(key);
           return Promise.resolve();
         },
       };
@@ -112,6 +116,26 @@ describe('the worker client', () => {
     await expect(job).rejects.toMatchObject({ name: 'AbortError' });
     await expect.poll(() => count).toEqual({ started: 2, opened: 2 });
     expect(lost).toBe(1);
+  });
+
+  test('gives the key to a worker that is started again, before anything is asked of it', async () => {
+    const count = { started: 0, opened: 0, keys: [] as (Uint8Array | null)[] };
+    const start = inThread(() => new Promise(() => undefined), count);
+    const client = new WorkerClient({ start, hardCancelMs: 20 });
+    const key = Uint8Array.from({ length: 16 }, (_, n) => n);
+    await client.open([], {});
+    await client.setKey(key);
+    const before = count.keys.length;
+    const controller = new AbortController();
+    const job = client.deface('1', options, { signal: controller.signal });
+    setTimeout(() => {
+      controller.abort();
+    }, 20);
+    await expect(job).rejects.toMatchObject({ name: 'AbortError' });
+
+    await expect.poll(() => count.started).toBe(2);
+    await client.setKey(null);
+    expect(count.keys.slice(before)).toEqual([key, null]);
   });
 
   test('passes progress from the worker to the page', async () => {

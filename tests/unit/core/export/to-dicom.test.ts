@@ -37,7 +37,9 @@ async function written(
   const plan = await planHeader(file, {
     version: '1',
     profile,
+    options: [],
     defaced: true,
+    face: true,
     approved: true,
     pseudonyms: createPseudonyms(hmacWith('key')),
     identifiers: collector.found,
@@ -170,7 +172,9 @@ describe('a compressed instance', () => {
     const plan = await planHeader(file, {
       version: '1',
       profile: 'basic',
+      options: [],
       defaced: true,
+      face: true,
       approved: true,
       pseudonyms: createPseudonyms(hmacWith('key')),
       identifiers: collector.found,
