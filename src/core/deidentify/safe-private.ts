@@ -2,7 +2,7 @@
  * Private elements that may stay under "retain safe private" (PS3.15 E.3.10), by the name of
  * their creator and the low byte of the element, never by an absolute number: numbers,
  * codes and technical words that say how the image was acquired. The standard's own list
- * has few of them; why the others are safe is docs/decisions/0013.
+ * has few of them; why the others are safe is docs/decisions/0014.
  *
  * None of them holds pixels, meshes, contours or volumes, and none is a sequence or bytes
  * without a form: a face could be in such, whoever lists it.
