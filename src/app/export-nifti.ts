@@ -30,6 +30,7 @@ export async function exportNifti(
   const back = await writer.write(
     path,
     await writeNifti(original, result.delta, { scrub, signal }),
+    scan.source,
   );
   const wrote = performance.now();
 

@@ -19,7 +19,7 @@ import {
 import type { LeftOut, SkippedFile } from '../core/scan.ts';
 import { exportDicom } from './export-dicom.ts';
 import { exportNifti } from './export-nifti.ts';
-import type { FrameDecoder, OutputSink, Secrets } from './ports.ts';
+import type { FrameDecoder, OutputSink, Secrets, Settled } from './ports.ts';
 import { seriesWriter, type SeriesWriter } from './series-writer.ts';
 
 export interface ExportItem {
@@ -109,18 +109,25 @@ export async function exportScans(
       };
       outcomes.push(await exportOne(item, options, context));
     }
-    const filesWritten = outcomes.reduce((sum, { output }) => sum + output.length, 0);
-    const report = reportOf({
-      tool: options.tool,
-      options: options.chosen,
-      started,
-      seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
-      outcomes,
-      left: options.left,
-      filesWritten,
-      filesSkipped: options.skipped.length,
-    });
+    const reportNow = (what: readonly SeriesOutcome[]): Report =>
+      reportOf({
+        tool: options.tool,
+        options: options.chosen,
+        started,
+        seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
+        outcomes: what,
+        left: options.left,
+        filesWritten: what.reduce((sum, { output }) => sum + output.length, 0),
+        filesSkipped: options.skipped.length,
+      });
+    let report = reportNow(outcomes);
     await writeReport(sink, report);
+    const settled = await sink.settle?.();
+    if (settled?.size) {
+      report = reportNow(outcomes.map((outcome) => afterSettling(outcome, settled)));
+      await sink.remove(REPORT_PATH);
+      await writeReport(sink, report);
+    }
     await sink.commit();
     return report;
   } catch (error) {
@@ -181,6 +188,19 @@ function whyNot(
     return { record: { code: 'review/not-approved', details: {} } };
   }
   return null;
+}
+
+/** What a series came to where files are replaced: it was, with its whole visit, or it was not. */
+function afterSettling(
+  outcome: SeriesOutcome,
+  settled: ReadonlyMap<string, Settled>,
+): SeriesOutcome {
+  const [path] = outcome.output;
+  const what = path === undefined ? undefined : settled.get(path);
+  if (!what) return outcome;
+  if (!what.placed) return { ...outcome, output: [], withheld: what.reason };
+  const notes = [...(outcome.defaced.notes ?? []), what.reason];
+  return { ...outcome, defaced: { ...outcome.defaced, notes } };
 }
 
 function recordOf(error: unknown): ErrorRecord {
