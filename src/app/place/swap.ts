@@ -8,6 +8,9 @@ import type { Digest, Store } from '../ports.ts';
 import { backupPath, folderOf, FOUND, stagePath } from './layout.ts';
 import type { Planned, Staged } from './manifest.ts';
 
+/** SHA-256 of no bytes: what a page leaves at a new name where it was killed while writing. */
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 export interface SwapPorts {
   readonly store: Store;
   readonly sha256: Digest;
@@ -67,7 +70,7 @@ async function place(ports: SwapPorts, file: Planned, staged: Staged): Promise<v
     const there = await hashAt(ports, to);
     const wanted = staged.get(n);
     if (there !== wanted) {
-      const mayGo = there === null || (to === path && there === sha256);
+      const mayGo = there === null || there === (to === path ? sha256 : EMPTY);
       if (!mayGo) throw new EffaceError('place/changed');
       if ((await hashAt(ports, stagePath(n))) !== wanted) throw new EffaceError('place/stage-lost');
       await ports.store.move(stagePath(n), to);
@@ -138,8 +141,9 @@ async function restore(ports: SwapPorts, file: Planned, staged: Staged): Promise
       isBack = true;
     }
   }
-  if (to !== null && to !== path && wanted !== null && (await hashAt(ports, to)) === wanted) {
-    await store.remove(to);
+  if (to !== null && to !== path && wanted !== null) {
+    const there = await hashAt(ports, to);
+    if (there === wanted || there === EMPTY) await store.remove(to);
   }
   return isBack;
 }

@@ -3,6 +3,7 @@
  * does. Names that were changed are on the disk for good only after `sync`; bytes are as
  * soon as the file they are in has its name.
  */
+import { assert, EffaceError } from '../../../src/core/errors.ts';
 import type { Store, StoreEntry } from '../../../src/app/ports.ts';
 
 export type Fault =
@@ -109,11 +110,12 @@ export function memoryStore(
   };
   const fileAt = (path: string): Uint8Array<ArrayBuffer> => {
     const bytes = disk.names.get(path);
-    if (!bytes) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+    if (!bytes) throw new EffaceError('file/unreadable');
     return bytes;
   };
   /** As the real ones do: a temporary file first, then its name. */
   const put = (path: string, bytes: Uint8Array<ArrayBuffer>): void => {
+    assert(!path.split('/').includes('..'), 'a path of a store stays in its folder');
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const temporary = `${folder}.efface-tmp-${++temporaries}-${log.length}`;
     step(`write ${temporary}`, temporary, bytes);
