@@ -6,7 +6,7 @@ import { assert, EffaceError, type ErrorRecord } from '../core/errors.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
-import { createNames, REPORT_PATH } from '../core/export/names.ts';
+import { createLabels, createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
 import { tookFace, type Report, type SeriesReport } from '../core/report/report.ts';
@@ -38,6 +38,8 @@ export interface ExportOptions {
   readonly acceptReview: boolean;
   /** Write only what someone approved (the page). */
   readonly needsApproval?: boolean;
+  /** Files are replaced: paths in the report are labels, which tell nothing of the real ones. */
+  readonly inPlace?: boolean;
   readonly tool: ReportInput['tool'];
   /** What was chosen, for the report as it stands: never a path. */
   readonly chosen: Readonly<Record<string, unknown>>;
@@ -90,7 +92,7 @@ export async function exportScans(
   const began = performance.now();
   const started = options.started ?? new Date().toISOString();
   const { sink, secrets, decoder } = ports;
-  const names = createNames();
+  const names = options.inPlace ? createLabels() : createNames();
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text));
   const outcomes: SeriesOutcome[] = [];
   try {

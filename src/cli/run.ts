@@ -31,14 +31,22 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
     case 'inspect':
       return (await import('./commands/inspect.ts')).inspect(command, terminal, signal);
     case 'deface':
-      return (await import('./commands/deface.ts')).deface(command, terminal, signal);
+      return command.out.kind === 'in-place'
+        ? (await import('./commands/deface-in-place.ts')).defaceInPlace(
+            { ...command, out: command.out },
+            terminal,
+            signal,
+          )
+        : (await import('./commands/deface.ts')).deface(command, terminal, signal);
     case 'serve':
       return (await import('./commands/serve.ts')).serve(command, terminal, signal);
   }
 }
 
 function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): number {
-  if (signal.aborted) {
+  // A cancel that could not put the originals back is no plain cancel.
+  const isHalfway = error instanceof EffaceError && error.code === 'place/unfinished';
+  if (signal.aborted && !isHalfway) {
     terminal.err('Cancelled. Nothing was written.\n');
     return EXIT.cancelled;
   }

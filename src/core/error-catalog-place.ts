@@ -32,22 +32,22 @@ export const placeCatalog = {
   },
   'place/not-as-written': {
     what: 'A file that was replaced differs from what was written; no backup was deleted.',
-    why: '{files} files changed since, or were lost by the disk.',
+    why: 'Changed since, or lost by the disk: {files} files.',
     todo: 'Roll back. If the changes are yours, delete the undo folder by hand.',
   },
   'place/visit-incomplete': {
     what: 'The visit was left as it is.',
-    why: '{files} of its files would stay as they are and may show the face or the name.',
+    why: 'Other files of it would stay as they are ({files}) and may show the face or the name.',
     todo: 'Defaced files beside them protect no one. Move those files away, or say that they may stay (--leave-rest).',
   },
   'place/rest-stays': {
     what: 'The visit as a whole is not defaced.',
-    why: '{files} of its files stayed as they were and may show the face or the name.',
+    why: 'Other files of it stayed as they were ({files}) and may show the face or the name.',
     todo: 'Do not share the folder before they are gone.',
   },
   'place/names': {
     what: 'Names of files or folders tell who the patient is; nothing was changed.',
-    why: '{names} of them hold a word, number or UID of the header.',
+    why: 'A word, number or UID of the header stands in {names} of them.',
     todo: 'Rename them, or let Efface do it (--rename), or keep them knowingly (--keep-names).',
   },
   'place/root-name': {
@@ -61,7 +61,7 @@ export const placeCatalog = {
     todo: 'Look at the names before you share the files, or use --rename.',
   },
   'place/hard-link': {
-    what: '{files} files have a second name elsewhere.',
+    what: 'Files have a second name elsewhere ({files}).',
     why: 'A hard link keeps the old file under its other name, with face and names.',
     todo: 'Find and delete the other names before you share the disk.',
   },
@@ -70,10 +70,10 @@ export const placeCatalog = {
     why: 'It lists names, and it would not fit the new files.',
     todo: 'Nothing needs doing: roll back brings it back, and a new one can be made.',
   },
-  'place/directory-stays': {
-    what: 'A DICOMDIR stays in the folder.',
-    why: 'It lists names, and files of it were not replaced.',
-    todo: 'Delete it before you share the folder.',
+  'place/undo-input': {
+    what: 'The undo folder of a save in place is never opened.',
+    why: 'It holds faces and names, to put them back and for nothing else.',
+    todo: 'Open the folder it lies in.',
   },
   'place/archive': {
     what: 'A ZIP archive cannot be changed in place.',

@@ -39,6 +39,8 @@ class PlaceSink implements OutputSink {
   readonly #options: PlaceOptions;
   readonly #byPath: ReadonlyMap<string, Planned>;
   readonly #staged = new Map<number, string | null>();
+  /** Files that a series wrote itself, not as copies of others. */
+  readonly #written = new Set<number>();
   readonly #outputs = new Map<string, readonly Planned[]>();
   #journal: Journal | null = null;
   #report: Uint8Array<ArrayBuffer> | null = null;
@@ -64,6 +66,8 @@ class PlaceSink implements OutputSink {
     assert(!this.#outputs.has(path), 'an output is written once');
     const file = origin && this.#byPath.get(origin.path);
     assert(file, 'only planned files are written in place');
+    assert(!this.#written.has(file.n), 'a file is written by one series');
+    this.#written.add(file.n);
     const files = this.#sameAs(file);
     this.#outputs.set(path, files);
     for (const one of files) await this.#stage(one, bytes);
@@ -80,7 +84,10 @@ class PlaceSink implements OutputSink {
 
   async remove(path: string): Promise<void> {
     if (path === REPORT_PATH) this.#report = null;
-    for (const { n } of this.#outputs.get(path) ?? []) await this.#unstage(n);
+    for (const { n } of this.#outputs.get(path) ?? []) {
+      await this.#unstage(n);
+      this.#written.delete(n);
+    }
     this.#outputs.delete(path);
   }
 
@@ -174,8 +181,19 @@ class PlaceSink implements OutputSink {
   async #stage(file: Planned, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { store, sha256 } = this.#ports;
     this.#journal ??= await Journal.begin(store, this.#plan.manifest);
-    await store.write(stagePath(file.n), bytes, file.path ?? undefined);
+    try {
+      await store.write(stagePath(file.n), bytes, file.path ?? undefined);
+    } catch (error) {
+      if (!(error instanceof EffaceError) || error.code !== 'place/no-space') throw error;
+      throw new EffaceError('place/no-space', { megabytes: this.#megabytes() }, { cause: error });
+    }
     this.#staged.set(file.n, await sha256(bytes));
+  }
+
+  /** What all new files need, as the originals tell. */
+  #megabytes(): number {
+    const { files } = this.#plan.manifest;
+    return Math.ceil(files.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20);
   }
 
   async #unstage(n: number): Promise<void> {

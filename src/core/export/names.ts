@@ -40,7 +40,7 @@ export function createNames(): Names {
       return give(`${folder}/${n}-${modality}`);
     },
     dicomInstance(folder, n, of) {
-      return give(`${folder}/${String(n).padStart(Math.max(3, String(of).length), '0')}.dcm`);
+      return give(`${folder}/${numbered(n, of)}.dcm`);
     },
     nifti(path) {
       scans += 1;
@@ -55,6 +55,23 @@ export function createNames(): Names {
       return give(name);
     },
   };
+}
+
+/**
+ * Labels of files that keep their own names, because they are replaced where they lie: the
+ * report lists them, and own names can hold a patient's.
+ */
+export function createLabels(): Names {
+  let series = 0;
+  return {
+    dicomSeries: ({ modality }) => `in-place/${++series}-${modality}`,
+    dicomInstance: (folder, n, of) => `${folder}/${numbered(n, of)}.dcm`,
+    nifti: (path) => `in-place/${++series}${/\.gz$/i.test(path) ? '.nii.gz' : '.nii'}`,
+  };
+}
+
+function numbered(n: number, of: number): string {
+  return String(n).padStart(Math.max(3, String(of).length), '0');
 }
 
 /** BIDS 1.10: entities as key-value pairs, then a suffix of an anatomical, functional or CT image. */
