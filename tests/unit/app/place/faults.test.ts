@@ -3,18 +3,11 @@
  * operation of the recovery, then recovery again.
  */
 import { afterAll, describe, expect, test } from 'vitest';
-import { BACKUP, UNDO } from '../../../../src/app/place/layout.ts';
+import { UNDO } from '../../../../src/app/place/layout.ts';
 import { finish, resume, rollBack, undoState } from '../../../../src/app/place/recover.ts';
 import { MemoryDisk, memoryStore, type Fault } from '../../../support/store/memory-disk.ts';
-import {
-  BYSTANDER,
-  hashOf,
-  JOB_FILES,
-  ORIGINALS,
-  portsOf,
-  REPORT,
-  runJob,
-} from '../../../support/store/place-job.ts';
+import { judgeFiles } from '../../../support/store/judge.ts';
+import { ORIGINALS, portsOf, REPORT, runJob } from '../../../support/store/place-job.ts';
 
 const FAULTS: Readonly<Record<string, (k: number) => Fault>> = {
   EIO: () => ({ kind: 'error', code: 'EIO' }),
@@ -44,49 +37,8 @@ afterAll(() => {
   );
 });
 
-/** What must hold after every recovery; gives how many visits are new. */
 async function judge(disk: MemoryDisk, mayForget = false): Promise<number> {
-  const { files } = disk;
-  const backups = new Set(
-    [...disk.names].flatMap(([path, bytes]) =>
-      path.startsWith(`${BACKUP}/`) ? [hashOf(bytes)] : [],
-    ),
-  );
-  const fresh = [0, 1].filter((group) => {
-    const states = JOB_FILES.filter((file) => file.group === group).map((file) => {
-      const isNew = file.to !== null && files[file.to] === file.fresh;
-      const isOld = files[file.path] === file.old;
-      if (isNew === isOld) throw new Error(`${file.path} is neither old nor new`);
-      if (isNew && !mayForget && !backups.has(hashOf(file.old))) {
-        throw new Error(`the original of ${file.path} is lost`);
-      }
-      return isNew;
-    });
-    if (new Set(states).size > 1) throw new Error(`visit ${group} is mixed`);
-    return states[0];
-  });
-  // The others follow when a visit is new, and are where they were when none is.
-  for (const { group, path, old, to } of JOB_FILES) {
-    if (group !== 2) continue;
-    const moved = to === null ? !(path in files) : files[to] === old && !(path in files);
-    if (!moved && files[path] !== old) throw new Error(`${path} is lost`);
-    if (moved && fresh.length === 0) throw new Error(`${path} went although nothing is new`);
-    if (moved && !mayForget && !backups.has(hashOf(old))) throw new Error(`${path} has no backup`);
-  }
-  const ours = JOB_FILES.flatMap(({ path, to }) => [path, to]);
-  for (const path of Object.keys(files)) {
-    if (path.includes('.efface-tmp-')) throw new Error(`stray ${path}`);
-    if (path.startsWith(`${UNDO}/`) || path === REPORT || path in BYSTANDER) continue;
-    if (!ours.includes(path)) throw new Error(`stray ${path}`);
-  }
-  expect(files).toMatchObject(BYSTANDER);
-  const state = await undoState(memoryStore(disk));
-  if (state !== (fresh.length > 0 && !mayForget ? 'kept' : 'none')) {
-    throw new Error(`the undo folder is ${state} with ${fresh.length} visits new`);
-  }
-  if (fresh.length === 0) expect(files).toEqual(ORIGINALS);
-  if (files[REPORT] === 'two visits') expect(fresh).toEqual([0, 1]);
-  return fresh.length;
+  return judgeFiles(disk.files, await undoState(memoryStore(disk)), mayForget);
 }
 
 async function operationsOf(
