@@ -9,7 +9,8 @@ import { createFolderStore } from '../../src/adapters/node/folder-store.ts';
 import { finish, resume, rollBack, undoState } from '../../src/app/place/recover.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { judgeFiles } from '../support/store/judge.ts';
-import { ORIGINALS, portsOf, runJob } from '../support/store/place-job.ts';
+import { portsOf } from '../support/store/node-digest.ts';
+import { ORIGINALS, runJob } from '../support/store/place-job.ts';
 
 let root = '';
 let script = '';
@@ -119,7 +120,7 @@ describe('a disk', () => {
         const folder = await newJob(disk ?? '');
         const filler = path.join(disk ?? '', 'filler');
         await writeFile(filler, new Uint8Array(kilobytes * 1024)).catch(() => undefined);
-        const error = await runJob(createFolderStore(folder)).then(
+        const error = await runJob(portsOf(createFolderStore(folder))).then(
           () => null,
           (thrown: unknown) => thrown,
         );
@@ -143,7 +144,7 @@ describe('a disk', () => {
     try {
       const folder = await newJob(disk ?? '');
       execFileSync('mount', ['-o', 'remount,ro', disk ?? '']);
-      await expect(runJob(createFolderStore(folder))).rejects.toMatchObject({
+      await expect(runJob(portsOf(createFolderStore(folder)))).rejects.toMatchObject({
         code: 'place/not-allowed',
       });
       expect(await judge(folder)).toBe(0);
@@ -166,7 +167,7 @@ describe('a disk', () => {
       for (const [name, text] of Object.entries(ORIGINALS)) {
         if (name.startsWith('two/')) await writeFile(path.join(folder, name), text);
       }
-      await runJob(createFolderStore(folder));
+      await runJob(portsOf(createFolderStore(folder)));
       expect(await judge(folder)).toBe(2);
       await rollBack(portsOf(createFolderStore(folder)));
       expect(await judge(folder)).toBe(0);
@@ -227,7 +228,7 @@ describe('a store of a folder', () => {
   test('keeps the inode of the original in the backup, with all that belongs to it', async () => {
     const folder = await newJob();
     const { ino } = await stat(path.join(folder, 'one/a'));
-    await runJob(createFolderStore(folder));
+    await runJob(portsOf(createFolderStore(folder)));
     expect((await stat(path.join(folder, '_efface-undo-do-not-share/backup/0'))).ino).toBe(ino);
   });
 });

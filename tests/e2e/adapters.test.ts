@@ -25,6 +25,6 @@ afterAll(() => browser.close());
 describe('files and folders of a browser', () => {
   test('keep every contract', () => {
     expect(results.filter(({ error }) => error !== null)).toEqual([]);
-    expect(results.length).toBeGreaterThan(20);
+    expect(results.length).toBeGreaterThan(40);
   });
 });

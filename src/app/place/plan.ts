@@ -35,7 +35,7 @@ export interface PlannedPlace extends PlacePlan {
 
 /**
  * @throws EffaceError `place/unfinished`, `place/undo-kept`, `place/damaged`,
- *   `place/names`, `place/not-allowed`, and those of the store
+ *   `place/names`, `place/archive`, `place/not-allowed`, and those of the store
  */
 export async function planPlace(
   opened: OpenedScans,
@@ -49,6 +49,10 @@ export async function planPlace(
   const paths: string[] = [];
   for await (const { path, kind } of walkStore(ports.store, '', options)) {
     if (kind === 'file') paths.push(path);
+  }
+  const lying = new Set(paths);
+  if (visits.some((visit) => visit.files.some(({ path }) => !lying.has(path)))) {
+    throw new EffaceError('place/archive');
   }
   const renamed = checkNames(paths, looked, options, notes);
   await tryFolders(ports, visits);

@@ -5,7 +5,8 @@
 import { createFolderStore } from '../../../src/adapters/node/folder-store.ts';
 import { finish, resume, rollBack } from '../../../src/app/place/recover.ts';
 import type { Store } from '../../../src/app/ports.ts';
-import { portsOf, runJob } from './place-job.ts';
+import { portsOf } from './node-digest.ts';
+import { runJob } from './place-job.ts';
 
 const [folder = '', work = '', at = '', when = ''] = process.argv.slice(2);
 const kill = (): void => {
@@ -27,7 +28,7 @@ const store = new Proxy(createFolderStore(folder), {
 });
 
 const works: Readonly<Record<string, () => Promise<unknown>>> = {
-  job: () => runJob(store),
+  job: () => runJob(portsOf(store)),
   resume: () => resume(portsOf(store)),
   rollBack: () => rollBack(portsOf(store)),
   finish: () => finish(portsOf(store)),

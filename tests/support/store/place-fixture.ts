@@ -8,7 +8,7 @@ import type { Store } from '../../../src/app/ports.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import type { SourceFile } from '../../../src/core/source-file.ts';
 import { itemOf, noDecoder, options, secrets } from '../export-fixture.ts';
-import { portsOf } from './place-job.ts';
+import { portsOf } from './node-digest.ts';
 
 export async function put(store: Store, files: readonly SourceFile[]): Promise<void> {
   for (const file of files) await store.write(file.path, await file.read());

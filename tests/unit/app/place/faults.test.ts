@@ -7,7 +7,8 @@ import { UNDO } from '../../../../src/app/place/layout.ts';
 import { finish, resume, rollBack, undoState } from '../../../../src/app/place/recover.ts';
 import { MemoryDisk, memoryStore, type Fault } from '../../../support/store/memory-disk.ts';
 import { judgeFiles } from '../../../support/store/judge.ts';
-import { ORIGINALS, portsOf, REPORT, runJob } from '../../../support/store/place-job.ts';
+import { portsOf } from '../../../support/store/node-digest.ts';
+import { ORIGINALS, REPORT, runJob } from '../../../support/store/place-job.ts';
 
 const FAULTS: Readonly<Record<string, (k: number) => Fault>> = {
   EIO: () => ({ kind: 'error', code: 'EIO' }),
@@ -40,6 +41,8 @@ afterAll(() => {
 async function judge(disk: MemoryDisk, mayForget = false): Promise<number> {
   return judgeFiles(disk.files, await undoState(memoryStore(disk)), mayForget);
 }
+
+const runJobIn = (store: ReturnType<typeof memoryStore>) => runJob(portsOf(store));
 
 async function operationsOf(
   work: (store: ReturnType<typeof memoryStore>) => Promise<unknown>,
@@ -83,7 +86,7 @@ async function recoverEveryWay(
 describe('a save in place without a fault', () => {
   test('replaces, renames, takes away, and keeps every original until it is finished', async () => {
     const disk = new MemoryDisk(ORIGINALS);
-    await runJob(memoryStore(disk));
+    await runJob(portsOf(memoryStore(disk)));
     expect(await judge(disk)).toBe(2);
     expect(disk.files).toMatchObject({ 'folder-1/c': 'no face DOE/c', [REPORT]: 'two visits' });
     expect(disk.files).not.toHaveProperty(['DICOMDIR']);
@@ -95,7 +98,7 @@ describe('a save in place without a fault', () => {
 
   test('is rolled back as if it had never been', async () => {
     const disk = new MemoryDisk(ORIGINALS);
-    await runJob(memoryStore(disk));
+    await runJob(portsOf(memoryStore(disk)));
     await rollBack(portsOf(memoryStore(disk)));
     expect(disk.files).toEqual(ORIGINALS);
   });
@@ -103,22 +106,22 @@ describe('a save in place without a fault', () => {
 
 describe.each(Object.entries(FAULTS))('%s', (_, fault) => {
   test('at every operation, and again at every operation of resuming', async () => {
-    const total = await operationsOf(runJob, new MemoryDisk(ORIGINALS));
+    const total = await operationsOf(runJobIn, new MemoryDisk(ORIGINALS));
     const seen = new Set<string>();
     for (let k = 0; k < total; k++) {
       const disk = new MemoryDisk(ORIGINALS);
-      await runJob(memoryStore(disk, new Map([[k, fault(k)]]))).catch(() => undefined);
+      await runJob(portsOf(memoryStore(disk, new Map([[k, fault(k)]])))).catch(() => undefined);
       faultsTried++;
       await recoverEveryWay(disk, recoverWith(resume), fault, seen);
     }
   });
 
   test('at every operation, then rolled back, with a fault at every operation of that', async () => {
-    const total = await operationsOf(runJob, new MemoryDisk(ORIGINALS));
+    const total = await operationsOf(runJobIn, new MemoryDisk(ORIGINALS));
     const seen = new Set<string>();
     for (let k = 0; k < total; k++) {
       const disk = new MemoryDisk(ORIGINALS);
-      await runJob(memoryStore(disk, new Map([[k, fault(k)]]))).catch(() => undefined);
+      await runJob(portsOf(memoryStore(disk, new Map([[k, fault(k)]])))).catch(() => undefined);
       faultsTried++;
       await recoverEveryWay(disk, recoverWith(rollBack), fault, seen);
       await recoverWith(rollBack)(disk);
@@ -128,7 +131,7 @@ describe.each(Object.entries(FAULTS))('%s', (_, fault) => {
 
   test('at every operation of finishing: all is new, and finishing again ends it', async () => {
     const done = new MemoryDisk(ORIGINALS);
-    await runJob(memoryStore(done));
+    await runJob(portsOf(memoryStore(done)));
     const total = await operationsOf((store) => finish(portsOf(store)), done.fork());
     for (let k = 0; k < total; k++) {
       const disk = done.fork();

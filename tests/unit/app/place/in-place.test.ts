@@ -10,7 +10,7 @@ import { instanceBytes } from '../../../support/dicom-instance.ts';
 import { nifti, seriesFiles } from '../../../support/export-fixture.ts';
 import { MemoryDisk, memoryStore } from '../../../support/store/memory-disk.ts';
 import { defaceInStore, put } from '../../../support/store/place-fixture.ts';
-import { hashOf, portsOf } from '../../../support/store/place-job.ts';
+import { hashOf, portsOf } from '../../../support/store/node-digest.ts';
 import { memoryFile } from '../../../support/shared-data.ts';
 
 async function storeWith(files: Parameters<typeof put>[1]) {
