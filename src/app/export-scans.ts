@@ -11,6 +11,7 @@ import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
 import { tookFace, type Report, type SeriesReport } from '../core/report/report.ts';
 import {
+  maskOf,
   reportJson,
   reportOf,
   type ReportInput,
@@ -150,9 +151,11 @@ async function exportOne(
   context: SeriesContext,
 ): Promise<SeriesOutcome> {
   const { scan, defaced, approved, readMs = 0 } = item;
+  const { result, ...summary } = defaced;
   const base = {
-    scan,
-    defaced,
+    scan: summaryOf(scan),
+    defaced: summary,
+    mask: maskOf(result),
     approved,
     output: [],
     failed: false,
@@ -176,6 +179,17 @@ async function exportOne(
     context.job.signal?.throwIfAborted();
     return { ...base, failed: true, withheld: recordOf(error) };
   }
+}
+
+/** What the report needs of a scan, without what it holds of its files. */
+function summaryOf({
+  id,
+  kind,
+  modality,
+  grid,
+  warnings,
+}: ExportItem['scan']): SeriesOutcome['scan'] {
+  return { id, kind, modality, grid, warnings };
 }
 
 /** Why a series is not written; a record only where the decision does not say it already. */
