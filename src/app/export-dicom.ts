@@ -62,6 +62,7 @@ export async function exportDicom(
       defaced: true,
       approved,
       pseudonyms,
+      keepLayout: context.inPlace,
       identifiers: series.identifiers,
       exported: series.sopInstanceUIDs,
     });

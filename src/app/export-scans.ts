@@ -69,6 +69,8 @@ export interface SeriesWritten {
 export interface SeriesContext {
   readonly deidentification: 'basic' | 'none';
   readonly mask: boolean;
+  /** Files are replaced where they lie. */
+  readonly inPlace: boolean;
   readonly version: string;
   readonly decoder: FrameDecoder;
   readonly pseudonyms: ReturnType<typeof createPseudonyms>;
@@ -103,6 +105,7 @@ export async function exportScans(
       const context: SeriesContext = {
         deidentification: options.deidentification,
         mask: options.mask,
+        inPlace: options.inPlace ?? false,
         version: options.tool.version,
         decoder,
         pseudonyms,

@@ -38,13 +38,16 @@ const ENDING = /\.(dcm|dicom|ima|nii|nii\.gz|json|bval|bvec|txt|csv|tsv|hdr|img|
 /**
  * New paths for all files below or at a telling name: `folder-<n>`, `file-<n>` with the
  * ending that it had. No new name is one that is there already, in whatever case.
+ *
+ * @param all everything there is, also what keeps its place
  */
 export function neutralPaths(
   paths: readonly string[],
   telling: ReadonlySet<string>,
+  all: readonly string[] = paths,
 ): ReadonlyMap<string, string> {
   const taken = new Set<string>();
-  for (const path of paths) {
+  for (const path of all) {
     const parts = path.toLowerCase().split('/');
     for (let n = 1; n <= parts.length; n++) taken.add(parts.slice(0, n).join('/'));
   }

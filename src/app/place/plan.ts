@@ -14,7 +14,7 @@ import type { GroupKind, Planned } from './manifest.ts';
 import { nameCheck, neutralPaths, tellingNames } from './neutral-names.ts';
 import type { PlacePlan } from './place-sink.ts';
 import { undoState } from './recover.ts';
-import { walkStore } from './store-files.ts';
+import { walkWithin } from './store-files.ts';
 import { hashAt, type SwapPorts } from './swap.ts';
 import { visitsOf, type Visit } from './visits.ts';
 
@@ -26,6 +26,8 @@ export interface PlanOptions extends JobOptions {
   readonly names: 'refuse' | 'rename' | 'keep';
   /** The name of the folder itself, which is only looked at. */
   readonly rootName: string;
+  /** Files and folders that may change; everything by default. */
+  readonly within?: readonly string[];
 }
 
 export interface PlannedPlace extends PlacePlan {
@@ -46,15 +48,23 @@ export async function planPlace(
   const { visits, directories } = visitsOf(opened);
   const notes: ErrorRecord[] = [];
   const looked = await lookAtAll(opened, visits, ports, options);
-  const paths: string[] = [];
-  for await (const { path, kind } of walkStore(ports.store, '', options)) {
-    if (kind === 'file') paths.push(path);
-  }
+  const pathsIn = async (within: readonly string[]): Promise<readonly string[]> => {
+    const paths: string[] = [];
+    for await (const { path, kind } of walkWithin(ports.store, within, options)) {
+      if (kind === 'file') paths.push(path);
+    }
+    return paths;
+  };
+  const paths = await pathsIn(options.within ?? ['']);
   const lying = new Set(paths);
   if (visits.some((visit) => visit.files.some(({ path }) => !lying.has(path)))) {
     throw new EffaceError('place/archive');
   }
-  const renamed = checkNames(paths, looked, options, notes);
+  const telling = checkNames(paths, looked, options, notes);
+  const renamed =
+    telling.size > 0
+      ? neutralPaths(paths, telling, await pathsIn(['']))
+      : new Map<string, string>();
   await tryFolders(ports, visits);
 
   const files: Planned[] = [];
@@ -162,28 +172,25 @@ async function collect(
   }
 }
 
+/** The names that are to go, after the choice made; what else there is to say goes to the notes. */
 function checkNames(
   paths: readonly string[],
   { tells, nifti, hardLinked }: LookedAt,
   { names, rootName }: PlanOptions,
   notes: ErrorRecord[],
-): ReadonlyMap<string, string> {
+): ReadonlySet<string> {
   if (hardLinked > 0) notes.push({ code: 'place/hard-link', details: { files: hardLinked } });
-  if (names === 'keep') return new Map();
+  if (names === 'keep') return new Set();
   if (tells(rootName)) notes.push({ code: 'place/root-name', details: {} });
-  const telling = new Set(tellingNames(paths, tells));
-  if (names === 'refuse' && telling.size > 0) {
-    throw new EffaceError('place/names', { names: telling.size });
-  }
+  const telling = tellingNames(paths, tells);
   const unchecked = nifti.filter(
     (path) => !telling.has(path) && !isSafeBidsName(path.slice(path.lastIndexOf('/') + 1)),
   );
-  if (names === 'refuse') {
-    const { length: files } = unchecked;
-    if (files > 0) notes.push({ code: 'place/names-unchecked', details: { files } });
-    return new Map();
-  }
-  return neutralPaths(paths, new Set([...telling, ...unchecked]));
+  if (names === 'rename') return new Set([...telling, ...unchecked]);
+  if (telling.size > 0) throw new EffaceError('place/names', { names: telling.size });
+  const { length: files } = unchecked;
+  if (files > 0) notes.push({ code: 'place/names-unchecked', details: { files } });
+  return telling;
 }
 
 /** Writes into every folder that will change, and takes it back. */

@@ -60,6 +60,7 @@ export async function defaceInPlace(
       planPlace(opened, ports, {
         names: command.deidentification === 'none' ? 'keep' : command.out.names,
         rootName: path.basename(root),
+        within,
         signal,
         onProgress: (progress) => {
           line.show('originals', progress);
@@ -74,7 +75,11 @@ export async function defaceInPlace(
     line.clear();
     terminal.out(
       command.json
-        ? defaceJson(report, opened)
+        ? defaceJson(report, opened, {
+            undo: report.totals.filesWritten > 0 ? `${root}/${UNDO}` : null,
+            notes: notes.map(({ code }) => code),
+            stays: staysOf(report, opened),
+          })
         : defaceText(report, opened.skipped, `in ${root}`) +
             inPlaceText(notes, staysOf(report, opened), report.totals.filesWritten > 0),
     );

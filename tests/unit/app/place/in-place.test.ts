@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExportItem } from '../../../../src/app/export-scans.ts';
 import { openScans } from '../../../../src/app/open-scans.ts';
 import { JOURNAL, UNDO } from '../../../../src/app/place/layout.ts';
+import { planPlace } from '../../../../src/app/place/plan.ts';
 import { finish, rollBack, undoState } from '../../../../src/app/place/recover.ts';
 import { storeSources } from '../../../../src/app/place/store-files.ts';
 import { textAt } from '../../../../src/core/deidentify/element-value.ts';
@@ -78,6 +79,24 @@ describe('saving in place', () => {
     const { report } = await defaceInStore(store);
     expect(report.totals.filesWritten).toBe(9);
     expect(hashes()['WERNICKE/1/copy']).toBe(hashes()['WERNICKE/1/4']);
+  });
+});
+
+describe('the layout of a file', () => {
+  test('without preamble and meta group stays so', async () => {
+    const bare = await Promise.all(
+      seriesFiles(1).map(async (file) => {
+        const { bytes, dataSetStart } = parsePart10(await file.read());
+        return memoryFile(file.path, bytes.slice(dataSetStart));
+      }),
+    );
+    const { disk, store } = await storeWith(bare);
+    const { report } = await defaceInStore(store);
+    expect(report.series[0]?.reason).toBeNull();
+    expect(report.totals.filesWritten).toBe(9);
+    const written = parsePart10(disk.names.get('WERNICKE/1/0') ?? new Uint8Array());
+    expect([written.hasPreamble, written.meta.length]).toEqual([false, 0]);
+    expect(textAt(written, written.dataSet, 0x00120062)).toBe('YES');
   });
 });
 
@@ -201,6 +220,36 @@ describe('names that identify', () => {
   });
 });
 
+describe('what the person has to know', () => {
+  test('is told of NIfTI names that cannot be checked, and of the folder’s own name', async () => {
+    const { store } = await storeWith([nifti()]);
+    const { planned } = await defaceInStore(store, { names: 'refuse' });
+    expect(planned.notes).toEqual([{ code: 'place/names-unchecked', details: { files: 1 } }]);
+    await rollBack(portsOf(store));
+    const { planned: renamed } = await defaceInStore(store, { names: 'rename' });
+    expect(renamed.manifest.files[0]).toMatchObject({
+      path: 'in/doe_jane.nii.gz',
+      to: 'in/file-1.nii.gz',
+    });
+  });
+
+  test('only what was named changes its name, and no name is taken twice', async () => {
+    const store = memoryStore(new MemoryDisk());
+    const files = seriesFiles(1).map((file, k) => ({ ...file, path: `a/WERNICKE ${k}.dcm` }));
+    await put(store, [...files, { ...nifti(), path: 'other/WERNICKE.nii.gz' }]);
+    await put(store, [memoryFile('a/FILE-1.dcm', new TextEncoder().encode('taken'))]);
+    const opened = await openScans(storeSources(store, ['a']), {});
+    const plan = await planPlace(opened, portsOf(store), {
+      names: 'rename',
+      rootName: 'root',
+      within: ['a'],
+    });
+    expect(plan.manifest.files.slice(0, -1).map(({ to }) => to)).toEqual(
+      Array.from({ length: 9 }, (_, k) => `a/file-${k + 2}.dcm`),
+    );
+  });
+});
+
 describe('an undo folder', () => {
   test('is never opened, and a folder that is half new is refused as a whole', async () => {
     const { store } = await storeWith(seriesFiles(1));
@@ -219,6 +268,10 @@ describe('an undo folder', () => {
     const files = [memoryFile(`in/${JOURNAL}`, half), ...seriesFiles(2)];
     await expect(openScans(files, {})).rejects.toMatchObject({ code: 'place/unfinished' });
     await expect(defaceInStore(store)).rejects.toMatchObject({ code: 'place/unfinished' });
-    expect(await openScans(storeSources(store), {})).toMatchObject({ scans: [{ files: 9 }] });
+    const inner = memoryStore(new MemoryDisk());
+    await inner.write(`deep/${JOURNAL}`, half);
+    await expect(openScans(storeSources(inner), {})).rejects.toMatchObject({
+      code: 'place/unfinished',
+    });
   });
 });
