@@ -70,7 +70,8 @@ describe('a process killed with SIGKILL', () => {
   test('at 100 positions of the job, and again in the recovery: nothing is lost or mixed', async () => {
     const total = child(await newJob(), 'job', -1, 'never') ?? 0;
     expect(total).toBeGreaterThan(100);
-    const random = createRandom(9).uniform;
+    const generator = createRandom(9);
+    const random = (): number => generator.uniform();
     const ends = { fresh: 0, old: 0 };
     for (let n = 0; n < 100; n++) {
       const folder = await newJob();
@@ -99,7 +100,7 @@ describe('a process killed with SIGKILL', () => {
 
 describe('a disk', () => {
   /** A small disk of its own; null where mounting is not allowed. */
-  function mounted(size: string): string | null {
+  const mounted = (size: string): string | null => {
     const place = path.join(root, `disk-${++count}`);
     try {
       execFileSync('mkdir', [place]);
@@ -110,11 +111,11 @@ describe('a disk', () => {
     } catch {
       return null;
     }
-  }
+  };
 
-  test('that is full leaves the originals as they were', async ({ skip }) => {
+  test('that is full leaves the originals as they were', async (context) => {
     const disk = mounted('256k');
-    if (!disk) skip('mounting a small disk is not allowed here');
+    if (!disk) context.skip('mounting a small disk is not allowed here');
     try {
       for (let kilobytes = 0; kilobytes < 256; kilobytes += 8) {
         const folder = await newJob(disk ?? '');
@@ -138,9 +139,9 @@ describe('a disk', () => {
     }
   });
 
-  test('that is read-only says so', async ({ skip }) => {
+  test('that is read-only says so', async (context) => {
     const disk = mounted('1m');
-    if (!disk) skip('mounting a small disk is not allowed here');
+    if (!disk) context.skip('mounting a small disk is not allowed here');
     try {
       const folder = await newJob(disk ?? '');
       execFileSync('mount', ['-o', 'remount,ro', disk ?? '']);
@@ -153,7 +154,7 @@ describe('a disk', () => {
     }
   });
 
-  test('with another disk in the folder is swapped by copying', async ({ skip }) => {
+  test('with another disk in the folder is swapped by copying', async (context) => {
     const folder = await newJob();
     const inner = path.join(folder, 'two');
     try {
@@ -161,7 +162,7 @@ describe('a disk', () => {
       execFileSync('mkdir', [inner]);
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', inner], { stdio: 'pipe' });
     } catch {
-      skip('mounting a small disk is not allowed here');
+      context.skip('mounting a small disk is not allowed here');
     }
     try {
       for (const [name, text] of Object.entries(ORIGINALS)) {

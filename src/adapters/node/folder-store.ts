@@ -256,7 +256,7 @@ function kindOf(entry: {
 
 /** Windows has no such flag, and gives undefined for it. */
 function noFollow(): number {
-  return (constants.O_NOFOLLOW as number | undefined) ?? 0;
+  return 'O_NOFOLLOW' in constants ? constants.O_NOFOLLOW : 0;
 }
 
 /** EBUSY is a lock everywhere; on Windows so are the others. */

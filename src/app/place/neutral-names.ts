@@ -46,40 +46,46 @@ export function neutralPaths(
   telling: ReadonlySet<string>,
   all: readonly string[] = paths,
 ): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
+  /** Names in each folder, as it is called now; a folder and its new name are one to one. */
+  const taken = new Map<string, Set<string>>();
   for (const path of all) {
-    const parts = path.toLowerCase().split('/');
-    for (let n = 1; n <= parts.length; n++) taken.add(parts.slice(0, n).join('/'));
+    const parts = path.split('/');
+    for (const [n, part] of parts.entries()) {
+      const folder = parts.slice(0, n).join('/');
+      const names = taken.get(folder) ?? new Set();
+      taken.set(folder, names.add(part.toLowerCase()));
+    }
   }
   /** New path of each old one, folders too. */
-  const given = new Map<string, string>();
+  const given = new Map([['', '']]);
   const renamed = new Map<string, string>();
   for (const path of paths) {
     const parts = path.split('/');
-    let old = '';
-    let fresh = '';
     for (const [n, part] of parts.entries()) {
-      old = n === 0 ? part : `${old}/${part}`;
-      const parent = fresh;
-      const known = given.get(old);
-      fresh = known ?? (parent === '' ? part : `${parent}/${part}`);
-      if (known === undefined && telling.has(old)) {
-        fresh = freeName(parent, n < parts.length - 1 ? null : part, taken);
-      }
-      given.set(old, fresh);
+      const folder = parts.slice(0, n).join('/');
+      const old = joined(folder, part);
+      if (given.has(old)) continue;
+      const isFile = n === parts.length - 1;
+      const name = telling.has(old) ? freeName(isFile ? part : null, taken.get(folder)) : part;
+      given.set(old, joined(given.get(folder) ?? '', name));
     }
+    const fresh = given.get(path) ?? path;
     if (fresh !== path) renamed.set(path, fresh);
   }
   return renamed;
 }
 
-function freeName(parent: string, file: string | null, taken: Set<string>): string {
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** @param file the name of a file, whose ending is kept; null for a folder */
+function freeName(file: string | null, taken = new Set<string>()): string {
   const ending = file === null ? '' : (ENDING.exec(file)?.[0] ?? '');
-  const start = parent === '' ? '' : `${parent}/`;
   for (let n = 1; ; n++) {
-    const path = `${start}${file === null ? 'folder' : 'file'}-${n}${ending}`;
-    if (taken.has(path.toLowerCase())) continue;
-    taken.add(path.toLowerCase());
-    return path;
+    const name = `${file === null ? 'folder' : 'file'}-${n}${ending}`;
+    if (taken.has(name.toLowerCase())) continue;
+    taken.add(name.toLowerCase());
+    return name;
   }
 }

@@ -55,10 +55,13 @@ export async function resume(ports: SwapPorts): Promise<Recovered> {
     }[kind];
     const forth = staged && !intent.back.has(group) && mayPlace;
     if (staged && !forth && !intent.back.has(group)) await journal.add({ kind: 'back', group });
-    const reason = forth
-      ? await forwardOrBack(ports, journal, intent.manifest, group, staged, isTold)
-      : await back(ports, filesIn(intent.manifest, group), staged ?? UNSTAGED);
-    outcome.add(group, Boolean(forth) && !reason, reason ?? null);
+    let reason: ErrorRecord | null = null;
+    if (forth) {
+      reason = await forwardOrBack(ports, journal, intent.manifest, group, staged, isTold);
+    } else {
+      await back(ports, filesIn(intent.manifest, group), staged ?? UNSTAGED);
+    }
+    outcome.add(group, Boolean(forth) && !reason, reason);
   }
   await end(ports.store, journal, outcome.visitsPlaced > 0);
   return outcome.recovered;
