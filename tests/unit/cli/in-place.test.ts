@@ -69,6 +69,7 @@ describe('efface deface --in-place', () => {
     const firstFile = path.join(scans, 'visit', first);
     await chmod(firstFile, 0o640);
     await utimes(firstFile, 1_000_000, 1_000_000);
+    await link(firstFile, path.join(root, 'elsewhere.dcm'));
     const before = await hashes(scans);
 
     const end = await efface(scans, '--in-place', '--accept-review');
@@ -76,6 +77,7 @@ describe('efface deface --in-place', () => {
     expect(end.code).toBe(0);
     expect(end.out).toContain(UNDO);
     expect(end.out).toContain('no secure erasure');
+    expect(end.out).toContain('Files have a second name elsewhere (1).');
     const after = await hashes(scans);
     for (const file of Object.keys(before)) {
       expect(after[file], file).not.toBe(before[file]);
