@@ -9,6 +9,9 @@ import path from 'node:path';
 import { fileSource } from '../src/adapters/node/file-source.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { createZipSink, type ByteTarget } from '../src/adapters/zip/zip-sink.ts';
+import { askWorker } from '../tests/e2e/support/in-worker.ts';
+import { startBrowser } from '../tests/support/browser.ts';
+import { peakMb } from './renderer-memory.ts';
 
 const GOAL_MB = 1024;
 const MEBIBYTE = 2 ** 20;
@@ -17,6 +20,7 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'efface-zip-'));
 try {
   streamed(path.join(folder, 'streamed.zip'));
   await beyond4GB(path.join(folder, 'sparse.zip'));
+  await inPage();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -70,6 +74,32 @@ async function beyond4GB(file: string): Promise<void> {
     `Python reads: ${said}`,
   );
   if (python.status !== null && said !== '5 behind 4 GiB') process.exitCode = 1;
+}
+
+/** The same in a page: what its process takes (the archive lies in a file of the origin). */
+async function inPage(): Promise<void> {
+  const browser = await startBrowser({ gl: false });
+  try {
+    const page = await browser.newPage();
+    // tsx wraps named functions in a helper that the page does not have.
+    await page.addInitScript('globalThis.__name = (named) => named');
+    await page.route('**/*', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>bench</title>' }),
+    );
+    await page.goto('http://localhost:1');
+    const began = performance.now();
+    const bytes = Number(await askWorker(page, 'archive.worker.ts', 2000));
+    const seconds = (performance.now() - began) / 1000;
+    say(
+      `2000 slices of 512² into a ZIP of ${(bytes / 1e6).toFixed(0)} MB in a page`,
+      `${seconds.toFixed(0)} s`,
+    );
+    const mb = await peakMb();
+    say('peak memory of the page', `${mb.toFixed(0)} MB`, `goal ≤ ${GOAL_MB} MB`);
+    if (mb > GOAL_MB) process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A file in which zeros are holes. */

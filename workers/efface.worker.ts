@@ -3,6 +3,7 @@ import { createBlobTarget } from '../src/adapters/browser/blob-target.ts';
 import { createHandleSink } from '../src/adapters/browser/handle-sink.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { sha256 } from '../src/adapters/secrets/web-crypto.ts';
+import { createOpfsTarget } from '../src/adapters/browser/opfs-target.ts';
 import { createZipSink } from '../src/adapters/zip/zip-sink.ts';
 import { finish, resume, rollBack, undoState } from '../src/app/place/recover.ts';
 import type { EffaceWorker } from './api.ts';
@@ -28,7 +29,7 @@ const worker: EffaceWorker = {
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
-      const target = createBlobTarget();
+      const target = await createOpfsTarget().catch(() => createBlobTarget());
       const report = await session.save(options, createZipSink(target), job);
       return { zip: target.blob(), report };
     }),

@@ -44,7 +44,7 @@ export async function planPlace(
   ports: SwapPorts,
   options: PlanOptions,
 ): Promise<PlannedPlace> {
-  await refuseUndo(ports);
+  await refuseBegun(ports);
   const { visits, directories } = visitsOf(opened);
   const notes: ErrorRecord[] = [];
   const looked = await lookAtAll(opened, visits, ports, options);
@@ -103,8 +103,12 @@ export async function planPlace(
   };
 }
 
-/** A folder with an undo folder in it is no place to begin. */
-async function refuseUndo({ store }: SwapPorts): Promise<void> {
+/**
+ * A folder with an undo folder in it is no place to begin.
+ *
+ * @throws EffaceError `place/unfinished`, `place/undo-kept`, `place/damaged`
+ */
+export async function refuseBegun({ store }: SwapPorts): Promise<void> {
   const state = await undoState(store);
   if (state === 'unfinished') throw new EffaceError('place/unfinished');
   if (state === 'kept') throw new EffaceError('place/undo-kept');

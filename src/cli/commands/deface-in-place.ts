@@ -10,7 +10,7 @@ import { zipReader } from '../../adapters/zip/zip-reader.ts';
 import type { OpenedScans } from '../../app/open-scans.ts';
 import { UNDO } from '../../app/place/layout.ts';
 import { createPlaceSink } from '../../app/place/place-sink.ts';
-import { planPlace } from '../../app/place/plan.ts';
+import { planPlace, refuseBegun } from '../../app/place/plan.ts';
 import { finish, resume, rollBack, undoState, type Recovered } from '../../app/place/recover.ts';
 import { storeSources } from '../../app/place/store-files.ts';
 import type { SwapPorts } from '../../app/place/swap.ts';
@@ -47,7 +47,7 @@ export async function defaceInPlace(
   if (step !== 'deface') return end(step, ports, root, command.json, terminal);
 
   await refuseUndo(command.inputs);
-  if ((await undoState(ports.store)) !== 'none') throw new EffaceError('place/undo-kept');
+  await refuseBegun(ports);
   for (const input of command.inputs) await refuseArchive(input);
   const key = command.key === null ? undefined : await readKey(command.key);
   const line = createProgressLine(terminal, command.quiet || command.json);
