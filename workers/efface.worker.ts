@@ -3,7 +3,7 @@ import { createBlobTarget } from '../src/adapters/browser/blob-target.ts';
 import { createHandleSink } from '../src/adapters/browser/handle-sink.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { sha256 } from '../src/adapters/secrets/web-crypto.ts';
-import { createOpfsTarget } from '../src/adapters/browser/opfs-target.ts';
+import { clearArchives, createOpfsTarget } from '../src/adapters/browser/opfs-target.ts';
 import { createZipSink } from '../src/adapters/zip/zip-sink.ts';
 import { finish, resume, rollBack, undoState } from '../src/app/place/recover.ts';
 import type { EffaceWorker } from './api.ts';
@@ -53,6 +53,8 @@ const worker: EffaceWorker = {
 };
 
 exposeWorker(worker);
+// What an earlier visit to the page left, now that its download is over.
+void clearArchives().catch(() => undefined);
 
 /** The built worker lies in `assets/` beside the page; while developing it is served from its folder. */
 function pageUrl(): URL {

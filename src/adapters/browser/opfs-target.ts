@@ -23,10 +23,8 @@ let release: () => void = () => undefined;
 
 /** @throws whatever the browser has against it: a Blob is the other way then */
 export async function createOpfsTarget(type = 'application/zip'): Promise<BlobTarget> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   release();
-  await removeUnused(folder);
+  const folder = await clearArchives();
   const name = crypto.randomUUID();
   await hold(name);
   const handle = (await folder.getFileHandle(name, { create: true })) as Handle;
@@ -88,8 +86,10 @@ function hold(name: string): Promise<void> {
   });
 }
 
-/** Removes archives that no tab holds any more. */
-async function removeUnused(folder: FileSystemDirectoryHandle): Promise<void> {
+/** Removes archives that no tab holds any more; gives the folder they lie in. */
+export async function clearArchives(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   const names: string[] = [];
   for await (const [name] of folder.entries()) names.push(name);
   for (const name of names) {
@@ -97,6 +97,7 @@ async function removeUnused(folder: FileSystemDirectoryHandle): Promise<void> {
       if (lock) await folder.removeEntry(name).catch(() => undefined);
     });
   }
+  return folder;
 }
 
 function lockOf(name: string): string {
