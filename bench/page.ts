@@ -3,13 +3,13 @@
  * from the moment the files are handed over; memory is the peak of the process that holds
  * page and workers (Linux only).
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { PAGE } from '../tests/e2e/support/page.ts';
 import { servePage, startBrowser } from '../tests/support/browser.ts';
+import { peakMb } from './renderer-memory.ts';
 import { SIZE, writeScan } from './scan.ts';
 
 const VOLUME_MB = (SIZE[0] * SIZE[1] * SIZE[2] * 2) / 1e6;
@@ -138,16 +138,4 @@ async function timed(run: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-/** Largest resident size so far of the browser's largest process for pages (MB). */
-async function peakMb(): Promise<number> {
-  if (process.platform !== 'linux') return NaN;
-  const pids = execFileSync('pgrep', ['-f', '--', '--type=renderer'], { encoding: 'utf8' });
-  let most = 0;
-  for (const pid of pids.trim().split('\n')) {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1000);
-  }
-  return most;
 }

@@ -3,6 +3,7 @@
  * functions are comlink proxies. The worker owns scans and voxels; the page gets copies
  * (or shared memory) to look at.
  */
+import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
 import type { Progress } from '../src/core/progress.ts';
@@ -90,6 +91,15 @@ export interface SaveOptions {
   readonly mask: boolean;
 }
 
+export interface PlaceOptions extends Omit<SaveOptions, 'mask'> {
+  /** Names of files and folders that identify: stop, rename, or keep them knowingly. */
+  readonly names: 'refuse' | 'rename' | 'keep';
+  /** Replace files of a visit although others of it stay as they are. */
+  readonly leaveRest: boolean;
+}
+
+export type RecoverStep = 'resume' | 'roll-back' | 'finish';
+
 export interface EffaceWorker {
   /** Reads headers; replaces what was open before. */
   open(
@@ -131,6 +141,22 @@ export interface EffaceWorker {
     folder: FileSystemDirectoryHandle,
     onProgress: OnProgress,
   ): Promise<{ report: Report }>;
+  /** Whether a save in place was begun in the folder, and how far it came. */
+  undoState(folder: FileSystemDirectoryHandle): Promise<UndoState>;
+  /** Puts approved results in the place of the files they were made from, in the folder opened. */
+  savePlace(
+    job: JobId,
+    options: PlaceOptions,
+    folder: FileSystemDirectoryHandle,
+    onProgress: OnProgress,
+  ): Promise<{ report: Report; notes: readonly ErrorRecord[] }>;
+  /** Goes on with a save in place, takes it back, or deletes what it kept. */
+  recoverPlace(
+    job: JobId,
+    step: RecoverStep,
+    folder: FileSystemDirectoryHandle,
+    onProgress: OnProgress,
+  ): Promise<Recovered>;
   cancel(job: JobId): Promise<void>;
   /** Forgets all scans and results. */
   clear(): Promise<void>;

@@ -5,7 +5,9 @@
  * opened again from the same File handles, which the page keeps.
  */
 import { proxy, wrap, type Endpoint, type Remote } from 'comlink';
+import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import { EffaceError, type ErrorRecord } from '../src/core/errors.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
@@ -16,6 +18,8 @@ import type {
   JobId,
   OnProgress,
   OpenedFiles,
+  PlaceOptions,
+  RecoverStep,
   ReviewPictures,
   SaveOptions,
   ScanResult,
@@ -119,6 +123,34 @@ export class WorkerClient {
     );
   }
 
+  async undoState(folder: FileSystemDirectoryHandle): Promise<UndoState> {
+    return this.#call((remote) => remote.undoState(folder));
+  }
+
+  async savePlace(
+    options: PlaceOptions,
+    folder: FileSystemDirectoryHandle,
+    job: JobOptions,
+  ): Promise<{ readonly report: Report; readonly notes: readonly ErrorRecord[] }> {
+    return this.#job(
+      job,
+      (remote, id, onProgress) => remote.savePlace(id, options, folder, onProgress),
+      Infinity,
+    );
+  }
+
+  async recoverPlace(
+    step: RecoverStep,
+    folder: FileSystemDirectoryHandle,
+    job: JobOptions,
+  ): Promise<Recovered> {
+    return this.#job(
+      job,
+      (remote, id, onProgress) => remote.recoverPlace(id, step, folder, onProgress),
+      Infinity,
+    );
+  }
+
   /** Forgets what is open, here and in the worker. */
   /** The project's key, also for a worker that has to be started again. */
   async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
@@ -152,9 +184,11 @@ export class WorkerClient {
     return Promise.race([call(remote), death]);
   }
 
+  /** @param patienceMs how long a cancel may take: what puts originals back is never stopped */
   async #job<T>(
     { signal, onProgress }: JobOptions,
     call: (remote: Remotely, id: JobId, onProgress: OnProgress) => Promise<T>,
+    patienceMs = this.#hardCancelMs,
   ): Promise<T> {
     await this.#ready;
     signal?.throwIfAborted();
@@ -164,9 +198,10 @@ export class WorkerClient {
     let timer: unknown;
     const cancel = (): void => {
       void connection.remote.cancel(id);
+      if (patienceMs === Infinity) return;
       timer = setTimeout(() => {
         this.#restart(connection);
-      }, this.#hardCancelMs);
+      }, patienceMs);
     };
     signal?.addEventListener('abort', cancel);
     try {
@@ -174,7 +209,9 @@ export class WorkerClient {
       return await Promise.race([call(connection.remote, id, report), connection.death]);
     } catch (thrown) {
       // A job that fails because it is being torn down was cancelled, whatever it says.
-      if (signal?.aborted && !isAbort(thrown)) throw new DOMException('cancelled', 'AbortError');
+      const mustBeTold = thrown instanceof EffaceError && thrown.code === 'place/unfinished';
+      if (signal?.aborted && !isAbort(thrown) && !mustBeTold)
+        throw new DOMException('cancelled', 'AbortError');
       throw thrown;
     } finally {
       clearTimeout(timer as number | undefined);

@@ -1,13 +1,19 @@
 /** The page's worker: one session, its jobs one at a time. */
 import { createBlobTarget } from '../src/adapters/browser/blob-target.ts';
 import { createHandleSink } from '../src/adapters/browser/handle-sink.ts';
+import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
+import { sha256 } from '../src/adapters/secrets/web-crypto.ts';
+import { clearArchives, createOpfsTarget } from '../src/adapters/browser/opfs-target.ts';
 import { createZipSink } from '../src/adapters/zip/zip-sink.ts';
+import { finish, resume, rollBack, undoState } from '../src/app/place/recover.ts';
 import type { EffaceWorker } from './api.ts';
 import { Session } from './session.ts';
 import { exposeWorker, Jobs } from './wire.ts';
 
 const jobs = new Jobs();
 const session = new Session(new URL('models/', pageUrl()).href);
+
+const RECOVERY = { resume, 'roll-back': rollBack, finish };
 
 const worker: EffaceWorker = {
   open: (job, files, onProgress) =>
@@ -27,7 +33,7 @@ const worker: EffaceWorker = {
   },
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
-      const target = createBlobTarget();
+      const target = await createOpfsTarget().catch(() => createBlobTarget());
       const report = await session.save(options, createZipSink(target), job);
       return { zip: target.blob(), report };
     }),
@@ -35,6 +41,11 @@ const worker: EffaceWorker = {
     jobs.run(job, onProgress, async (job) => ({
       report: await session.save(options, createHandleSink(folder), job),
     })),
+  undoState: (folder) => undoState(createHandleStore(folder)),
+  savePlace: (job, options, folder, onProgress) =>
+    jobs.run(job, onProgress, (job) => session.savePlace(options, folder, job)),
+  recoverPlace: (job, step, folder, onProgress) =>
+    jobs.run(job, onProgress, () => RECOVERY[step]({ store: createHandleStore(folder), sha256 })),
   cancel: (job) => {
     jobs.cancel(job);
     return Promise.resolve();
@@ -46,6 +57,8 @@ const worker: EffaceWorker = {
 };
 
 exposeWorker(worker);
+// What an earlier visit to the page left, now that its download is over.
+void clearArchives().catch(() => undefined);
 
 /** The built worker lies in `assets/` beside the page; while developing it is served from its folder. */
 function pageUrl(): URL {

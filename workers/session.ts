@@ -4,8 +4,9 @@
  */
 import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
 import { fileSource } from '../src/adapters/browser/file-source.ts';
+import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
-import { createSecrets } from '../src/adapters/secrets/web-crypto.ts';
+import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { defaceInVisit } from '../src/app/deface-visit.ts';
 import { bestFirst, createVisitHeads } from '../src/app/visit-heads.ts';
@@ -13,10 +14,13 @@ import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
+import { createPlaceSink } from '../src/app/place/place-sink.ts';
+import { planPlace } from '../src/app/place/plan.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
 import { withSeed } from '../src/app/shell-seed.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { ErrorRecord } from '../src/core/errors.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
@@ -29,6 +33,7 @@ import type {
   DisplayVolume,
   HeaderChange,
   OpenedFiles,
+  PlaceOptions,
   ReviewPictures,
   SaveOptions,
   ScanResult,
@@ -146,8 +151,31 @@ export class Session {
     });
   }
 
+  /** Puts what the person approved in the place of its files, which lie in the folder opened. */
+  async savePlace(
+    { names, leaveRest, ...options }: PlaceOptions,
+    folder: FileSystemDirectoryHandle,
+    job: JobOptions,
+  ): Promise<{ report: Report; notes: readonly ErrorRecord[] }> {
+    const ports = { store: createHandleStore(folder), sha256 };
+    const kept = options.deidentification.profile === 'none' ? 'keep' : names;
+    const planned = await planPlace(this.#opened, ports, {
+      ...job,
+      names: kept,
+      rootName: folder.name,
+    });
+    const sink = createPlaceSink(planned, ports, { ...job, leaveRest });
+    const report = await this.save({ ...options, mask: false }, sink, job, true);
+    return { report, notes: planned.notes };
+  }
+
   /** Writes what the person approved; everything else is only listed in the report. */
-  async save(options: SaveOptions, sink: OutputSink, job: JobOptions): Promise<Report> {
+  async save(
+    options: SaveOptions,
+    sink: OutputSink,
+    job: JobOptions,
+    inPlace = false,
+  ): Promise<Report> {
     const items: ExportItem[] = [];
     for (const scan of this.#opened.scans) {
       const defaced = this.#results.get(scan.id);
@@ -168,6 +196,7 @@ export class Session {
         // Only what the person approved is written, and approval covers `review` too.
         acceptReview: true,
         needsApproval: true,
+        inPlace,
         tool: { version: __EFFACE_VERSION__, model, backend },
         chosen: {
           ...this.#options,

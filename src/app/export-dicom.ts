@@ -67,6 +67,7 @@ export async function exportDicom(
       face,
       approved,
       pseudonyms,
+      keepLayout: context.inPlace,
       identifiers: series.identifiers,
       exported: series.sopInstanceUIDs,
     });
@@ -77,7 +78,8 @@ export async function exportDicom(
     const change = changes[k] ?? null;
     const decode = decoding(file, context);
     const bytes = await toDicom({ file, plan, profile, change, decode });
-    const back = await writer.write(names.dicomInstance(folder, n + 1, total), bytes);
+    const path = names.dicomInstance(folder, n + 1, total);
+    const back = await writer.write(path, bytes, instance.source);
     const wrote = performance.now();
     const region = result.region.voxels.subarray(k * perSlice, (k + 1) * perSlice);
     await verifyInstance({ file, back, change, region, decode }, leaks, context);

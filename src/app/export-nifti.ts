@@ -28,7 +28,11 @@ export async function exportNifti(
   const { source } = scan;
   const scrub = deidentification.profile === 'basic';
   const path = names.nifti(source.path, placeOf(datasets, source.path));
-  const back = await writer.write(path, await writeNifti(source, result.delta, { scrub, signal }));
+  const back = await writer.write(
+    path,
+    await writeNifti(source, result.delta, { scrub, signal }),
+    source,
+  );
   const wrote = performance.now();
   assert(liesWithin(result.delta, result.region), 'nothing outside the region is changed');
   await verifyNifti(inMemory(back), source, result.delta, { signal });

@@ -8,11 +8,12 @@ import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import type { DeidentificationOptions } from '../core/deidentify/options.ts';
 import { createPseudonyms, type CrosswalkEntry } from '../core/deidentify/pseudonyms.ts';
 import type { DicomScan } from '../core/dicom/dicom-scan.ts';
-import { createNames, REPORT_PATH } from '../core/export/names.ts';
+import { createLabels, createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
 import { tookFace, type Report, type SeriesReport } from '../core/report/report.ts';
 import {
+  maskOf,
   reportJson,
   reportOf,
   type ReportInput,
@@ -23,7 +24,7 @@ import type { SourceFile } from '../core/source-file.ts';
 import { exportCompanions, type DatasetImage } from './export-bids.ts';
 import { exportDicom } from './export-dicom.ts';
 import { exportNifti } from './export-nifti.ts';
-import type { FrameDecoder, OutputSink, Secrets } from './ports.ts';
+import type { FrameDecoder, OutputSink, Secrets, Settled } from './ports.ts';
 import { seriesWriter, type SeriesWriter } from './series-writer.ts';
 
 export interface ExportItem {
@@ -44,6 +45,8 @@ export interface ExportOptions {
   readonly acceptReview: boolean;
   /** Write only what someone approved (the page). */
   readonly needsApproval?: boolean;
+  /** Files are replaced: paths in the report are labels, which tell nothing of the real ones. */
+  readonly inPlace?: boolean;
   readonly tool: ReportInput['tool'];
   /** What was chosen, for the report as it stands: never a path. */
   readonly chosen: Readonly<Record<string, unknown>>;
@@ -76,6 +79,8 @@ export interface SeriesWritten {
 export interface SeriesContext {
   readonly deidentification: DeidentificationOptions;
   readonly mask: boolean;
+  /** Files are replaced where they lie. */
+  readonly inPlace: boolean;
   readonly version: string;
   readonly decoder: FrameDecoder;
   readonly pseudonyms: ReturnType<typeof createPseudonyms>;
@@ -101,8 +106,9 @@ export async function exportScans(
   const began = performance.now();
   const started = options.started ?? new Date().toISOString();
   const { sink, secrets, decoder, crosswalk } = ports;
-  const names = createNames();
-  const { others = [] } = options;
+  const names = options.inPlace ? createLabels() : createNames();
+  // In place, what lies beside the images stays as it is.
+  const others = options.inPlace ? [] : (options.others ?? []);
   const datasets = datasetsOf(others.map(({ path }) => path));
   const images: DatasetImage[] = [];
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text), options.patientIds);
@@ -114,6 +120,7 @@ export async function exportScans(
       const context: SeriesContext = {
         deidentification: options.deidentification,
         mask: options.mask,
+        inPlace: options.inPlace ?? false,
         version: options.tool.version,
         decoder,
         pseudonyms,
@@ -145,19 +152,25 @@ export async function exportScans(
       sink,
       job,
     );
-    const filesWritten =
-      companions.written + outcomes.reduce((sum, { output }) => sum + output.length, 0);
-    const report = reportOf({
-      tool: options.tool,
-      options: options.chosen,
-      started,
-      seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
-      outcomes,
-      left: options.left,
-      filesWritten,
-      filesSkipped: options.skipped.length - companions.written,
-    });
+    const reportNow = (what: readonly SeriesOutcome[]): Report =>
+      reportOf({
+        tool: options.tool,
+        options: options.chosen,
+        started,
+        seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
+        outcomes: what,
+        left: options.left,
+        filesWritten: companions.written + what.reduce((sum, { output }) => sum + output.length, 0),
+        filesSkipped: options.skipped.length - companions.written,
+      });
+    let report = reportNow(outcomes);
     await writeReport(sink, report);
+    const settled = await sink.settle?.();
+    if (settled?.size) {
+      report = reportNow(outcomes.map((outcome) => afterSettling(outcome, settled)));
+      await sink.remove(REPORT_PATH);
+      await writeReport(sink, report);
+    }
     await crosswalk?.(pseudonyms.crosswalk);
     await sink.commit();
     return report;
@@ -184,9 +197,11 @@ async function exportOne(
   context: SeriesContext,
 ): Promise<SeriesOutcome> {
   const { scan, defaced, approved, readMs = 0 } = item;
+  const { result, ...summary } = defaced;
   const base = {
-    scan,
-    defaced,
+    scan: summaryOf(scan),
+    defaced: summary,
+    mask: maskOf(result),
     approved,
     output: [],
     failed: false,
@@ -212,6 +227,17 @@ async function exportOne(
   }
 }
 
+/** What the report needs of a scan, without what it holds of its files. */
+function summaryOf({
+  id,
+  kind,
+  modality,
+  grid,
+  warnings,
+}: ExportItem['scan']): SeriesOutcome['scan'] {
+  return { id, kind, modality, grid, warnings };
+}
+
 /** Why a series is not written; a record only where the decision does not say it already. */
 function whyNot(
   { defaced, approved }: ExportItem,
@@ -224,6 +250,19 @@ function whyNot(
     return { record: { code: 'review/not-approved', details: {} } };
   }
   return null;
+}
+
+/** What a series came to where files are replaced: it was, with its whole visit, or it was not. */
+function afterSettling(
+  outcome: SeriesOutcome,
+  settled: ReadonlyMap<string, Settled>,
+): SeriesOutcome {
+  const [path] = outcome.output;
+  const what = path === undefined ? undefined : settled.get(path);
+  if (!what) return outcome;
+  if (!what.placed) return { ...outcome, output: [], withheld: what.reason };
+  const notes = [...(outcome.defaced.notes ?? []), what.reason];
+  return { ...outcome, defaced: { ...outcome.defaced, notes } };
 }
 
 function recordOf(error: unknown): ErrorRecord {

@@ -14,6 +14,8 @@ import type { SourceFile } from '../core/source-file.ts';
 import { createBidsPlaces, type Places } from './bids-places.ts';
 import { fileKind } from './file-kind.ts';
 import { inOrder } from './in-order.ts';
+import { intentOf } from './place/journal.ts';
+import { isInUndo, JOURNAL } from './place/layout.ts';
 import type { ArchiveReader } from './ports.ts';
 
 export type Scan = DicomScan | NiftiScan;
@@ -58,7 +60,8 @@ type Looked =
  * Reads headers (of NIfTI files all of it, once). Files are taken in the order given;
  * archives are looked into. Ids are the same for the same files in the same order.
  *
- * @throws AbortSignal's reason when cancelled; nothing else stops it
+ * @throws AbortSignal's reason when cancelled, and EffaceError `place/unfinished` where a
+ *   folder is half new and half old; nothing else stops it
  */
 export async function openScans(
   files: Iterable<SourceFile | SkippedFile> | AsyncIterable<SourceFile | SkippedFile>,
@@ -80,11 +83,28 @@ async function lookAtAll(
 ): Promise<void> {
   const checkpoint = createCheckpoint(options.signal);
   let done = 0;
-  for await (const looked of inOrder(files, AT_ONCE, (file) => look(file, options))) {
+  for await (const looked of inOrder(outsideUndo(files), AT_ONCE, (file) => look(file, options))) {
     await checkpoint();
     if (looked.kind === 'archive') await lookInto(looked.source, options, found);
     else found.add(looked);
     onFile?.(++done);
+  }
+}
+
+/**
+ * What is not in an undo folder of a save in place (app/place).
+ *
+ * @throws EffaceError `place/unfinished` where that save did not end
+ */
+async function* outsideUndo(
+  files: Iterable<SourceFile | SkippedFile> | AsyncIterable<SourceFile | SkippedFile>,
+): AsyncGenerator<SourceFile | SkippedFile> {
+  for await (const file of files) {
+    if (!isInUndo(file.path)) yield file;
+    else if ('read' in file && file.path.endsWith(JOURNAL)) {
+      const intent = intentOf(await file.read());
+      if (intent && !intent.done) throw new EffaceError('place/unfinished');
+    }
   }
 }
 

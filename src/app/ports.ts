@@ -1,5 +1,6 @@
 /** What the use cases need from outside. Adapters fill these; shells bring the adapters. */
 import type { EncodedFrame } from '../core/dicom/encoded-frame.ts';
+import type { ErrorRecord } from '../core/errors.ts';
 import type { JobOptions } from '../core/progress.ts';
 import type { SkippedFile } from '../core/scan.ts';
 import type { SourceFile } from '../core/source-file.ts';
@@ -7,8 +8,11 @@ import type { StoredArray } from '../core/volume/volume.ts';
 
 /** Where results go. Nothing is visible before `commit`; `abort` leaves nothing behind. */
 export interface OutputSink {
-  /** `path` is relative, made by core/export/names, never from patient data. */
-  write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /**
+   * @param path relative, made by core/export/names, never from patient data
+   * @param origin the file that is written anew: a place that replaces it goes by this
+   */
+  write(path: string, bytes: Uint8Array<ArrayBuffer>, origin?: SourceFile): Promise<void>;
   /** Reads back what was written (for verification), before or after commit. */
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -17,8 +21,70 @@ export interface OutputSink {
    * may cut off its tail.
    */
   remove(path: string): Promise<void>;
+  /**
+   * Where files are replaced: puts in place what is staged, visit by visit, and tells what
+   * there is to know of paths that were not placed, or not with their whole visit. Called
+   * once, before `commit`; the report may be written anew after it.
+   */
+  settle?(): Promise<ReadonlyMap<string, Settled>>;
   commit(): Promise<void>;
   abort(): Promise<void>;
+}
+
+/** What became of a path of a sink that replaces files, and why. */
+export interface Settled {
+  readonly placed: boolean;
+  readonly reason: ErrorRecord;
+}
+
+/** SHA-256, as 64 hexadecimal digits. */
+export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
+
+export interface StoreEntry {
+  readonly name: string;
+  /** A link is a symbolic link; it is never followed. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+export interface StoreStat {
+  readonly kind: StoreEntry['kind'];
+  readonly size: number;
+  /** Names the file has: above 1 where it is hard-linked. */
+  readonly links: number;
+}
+
+/**
+ * One folder whose files are changed in place. Paths are relative to it, with `/`; the
+ * folder itself is ''. Folders are made as they are needed. Whatever fails leaves what was
+ * there, and at most a temporary file (`TEMPORARY`, app/place/layout.ts) beside it.
+ * Changes may be lost by a power cut until `sync` has resolved.
+ *
+ * Throws EffaceError `place/no-space`, `place/not-allowed`, `place/busy`, `place/refused`,
+ * `output/write` on changes, `file/unreadable` on reading.
+ */
+export interface Store {
+  /** What is in a folder, in any order; nothing where there is no such folder. */
+  list(folder: string): Promise<readonly StoreEntry[]>;
+  /** null where nothing has that name. */
+  stat(path: string): Promise<StoreStat | null>;
+  /** Bytes [start, end); the whole file without them. */
+  read(path: string, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * A whole file under its name at once, in place of a file that had it.
+   *
+   * @param like a file whose mode, owner and time the new one gets, where there are such things
+   */
+  write(path: string, bytes: Uint8Array<ArrayBuffer>, like?: string): Promise<void>;
+  /** At the end of a file (the journal), which may be new. */
+  append(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** The same file under a second name, whole, in place of a file that had it. */
+  copy(from: string, to: string): Promise<void>;
+  /** Another name, in place of a file that had it. */
+  move(from: string, to: string): Promise<void>;
+  /** A file, or a folder where it is empty; what is not there or not empty stays so. */
+  remove(path: string): Promise<void>;
+  /** Resolves when every change so far is on the disk, as far as the platform can tell. */
+  sync(): Promise<void>;
 }
 
 /** Looks into archives (ZIP). */

@@ -1,5 +1,6 @@
 /** The files of one series in a sink: each read back as it is written, all withdrawn if one fails. */
 import { EffaceError } from '../core/errors.ts';
+import type { SourceFile } from '../core/source-file.ts';
 import type { OutputSink } from './ports.ts';
 
 export interface SeriesWriter {
@@ -8,9 +9,14 @@ export interface SeriesWriter {
   /**
    * Writes a file and gives back its bytes as they are in the sink.
    *
+   * @param origin the file it is made from
    * @throws EffaceError `output/write`, `output/exists` of the sink; `output/verify`
    */
-  write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  write(
+    path: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    origin?: SourceFile,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** Takes back everything written, newest first. */
   withdraw(): Promise<void>;
 }
@@ -19,8 +25,8 @@ export function seriesWriter(sink: OutputSink): SeriesWriter {
   const paths: string[] = [];
   return {
     paths,
-    async write(path, bytes) {
-      await asOutput(() => sink.write(path, bytes));
+    async write(path, bytes, origin) {
+      await asOutput(() => sink.write(path, bytes, origin));
       paths.push(path);
       const back = await asOutput(() => sink.read(path));
       if (!sameBytes(bytes, back)) throw new EffaceError('output/verify');

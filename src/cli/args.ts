@@ -31,7 +31,7 @@ export interface CrosswalkCommand {
 export interface DefaceCommand {
   readonly kind: 'deface';
   readonly inputs: readonly string[];
-  readonly out: { readonly kind: 'folder' | 'zip'; readonly path: string };
+  readonly out: { readonly kind: 'folder' | 'zip'; readonly path: string } | InPlace;
   readonly options: DefaceOptions;
   readonly mask: boolean;
   readonly deidentification: DeidentificationOptions;
@@ -47,6 +47,16 @@ export interface DefaceCommand {
   readonly force: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+}
+
+/** The results replace their originals, or an earlier time when they did is brought to its end. */
+export interface InPlace {
+  readonly kind: 'in-place';
+  readonly step: 'deface' | 'resume' | 'roll-back' | 'finish';
+  /** Names of files and folders that identify. */
+  readonly names: 'refuse' | 'rename' | 'keep';
+  /** Replace files of a visit although others of it stay. */
+  readonly leaveRest: boolean;
 }
 
 export interface ServeCommand {
@@ -135,13 +145,19 @@ function parseDeface(args: string[]): Command {
     'in-place': { type: 'boolean' },
     resume: { type: 'boolean' },
     ...DEID_ARGUMENTS,
+    'roll-back': { type: 'boolean' },
+    finish: { type: 'boolean' },
+    rename: { type: 'boolean' },
+    'keep-names': { type: 'boolean' },
+    'leave-rest': { type: 'boolean' },
     include: { type: 'string', multiple: true },
   });
   const { out, 'approved-by-policy': policy } = values;
   refuseWhatIsNotBuilt(values);
   const inputs = inputsOf(positionals);
-  if (out === undefined || out === '') {
-    throw new UsageError('Say where the results go: --out DIR or --out FILE.zip.');
+  const place = inPlaceOf(values);
+  if (!place && (out === undefined || out === '')) {
+    throw new UsageError('Say where the results go: --out DIR, --out FILE.zip or --in-place.');
   }
   if (policy?.trim() === '') {
     throw new UsageError('--approved-by-policy needs a text: who approves, by which rule.');
@@ -149,7 +165,7 @@ function parseDeface(args: string[]): Command {
   return {
     kind: 'deface',
     inputs,
-    out: { kind: /\.zip$/i.test(out) ? 'zip' : 'folder', path: out },
+    out: place ?? { kind: /\.zip$/i.test(out ?? '') ? 'zip' : 'folder', path: out ?? '' },
     options: {
       ...DEFAULT_DEFACE,
       regions: regionsOf(values.regions),
@@ -168,12 +184,48 @@ function parseDeface(args: string[]): Command {
   };
 }
 
+interface InPlaceValues {
+  readonly out?: string | undefined;
+  readonly mask?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  readonly 'in-place'?: boolean | undefined;
+  readonly resume?: boolean | undefined;
+  readonly 'roll-back'?: boolean | undefined;
+  readonly finish?: boolean | undefined;
+  readonly rename?: boolean | undefined;
+  readonly 'keep-names'?: boolean | undefined;
+  readonly 'leave-rest'?: boolean | undefined;
+}
+
+/** null without --in-place, which the options that go with it need. */
+function inPlaceOf(values: InPlaceValues): InPlace | null {
+  const steps = (['resume', 'roll-back', 'finish'] as const).filter((step) => values[step]);
+  const own = [...steps, ...(['rename', 'keep-names', 'leave-rest'] as const)];
+  if (!values['in-place']) {
+    const [lone] = own.filter((option) => values[option]);
+    if (lone !== undefined) throw new UsageError(`--${lone} goes with --in-place.`);
+    return null;
+  }
+  if (values.out !== undefined) throw new UsageError('Give --out or --in-place, not both.');
+  if (values.mask || values.force) {
+    throw new UsageError(`--${values.mask ? 'mask' : 'force'} does not go with --in-place.`);
+  }
+  if (steps.length > 1) throw new UsageError(`Give one of --${steps.join(', --')}.`);
+  if (values.rename && values['keep-names']) {
+    throw new UsageError('Give --rename or --keep-names, not both.');
+  }
+  return {
+    kind: 'in-place',
+    step: steps[0] ?? 'deface',
+    names: values.rename ? 'rename' : values['keep-names'] ? 'keep' : 'refuse',
+    leaveRest: values['leave-rest'] ?? false,
+  };
+}
+
 interface Planned {
   readonly method?: string | undefined;
   readonly jobs?: string | undefined;
   readonly backend?: string | undefined;
-  readonly 'in-place'?: boolean | undefined;
-  readonly resume?: boolean | undefined;
   readonly include?: readonly string[] | undefined;
 }
 
@@ -189,8 +241,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
   if (jobs !== 1)
     notYet('--jobs above 1', 'Start the command several times on parts of the input.');
-  if (values['in-place']) notYet('--in-place', 'Use --out with a new folder.');
-  if (values.resume) notYet('--resume', 'Start again with a new output folder.');
   if (values.include)
     notYet('--include', 'Series that are left out stay left out in this version.');
 }

@@ -1,14 +1,36 @@
 /** What the person named on the command line, checked before work starts. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { intentOf } from '../app/place/journal.ts';
+import { isInUndo, JOURNAL } from '../app/place/layout.ts';
 import { parsePatientIds } from '../core/deidentify/patient-ids.ts';
 import { keyFrom } from '../core/deidentify/project-key.ts';
+import { EffaceError } from '../core/errors.ts';
 import { UsageError } from './args.ts';
 
 /** @throws UsageError */
 export function checkInputs(inputs: readonly string[]): void {
   for (const input of inputs) {
     if (!existsSync(input)) throw new UsageError(`There is no file or folder "${input}".`);
+  }
+}
+
+/**
+ * Refuses what lies in an undo folder, and in a folder that is half new and half old
+ * (what lies below is met when it is walked).
+ *
+ * @throws EffaceError `place/undo-input`, `place/unfinished`
+ */
+export async function refuseUndo(inputs: readonly string[]): Promise<void> {
+  for (const input of inputs) {
+    const real = await realpath(input);
+    if (isInUndo(real.split(path.sep).join('/'))) throw new EffaceError('place/undo-input');
+    for (const at of [real, ...foldersAbove(real)]) {
+      const journal = await readFile(path.join(at, JOURNAL)).catch(() => null);
+      const intent = journal && intentOf(journal);
+      if (intent && !intent.done) throw new EffaceError('place/unfinished');
+    }
   }
 }
 
@@ -42,4 +64,9 @@ export async function readPatientIds(file: string): Promise<ReadonlyMap<string, 
     throw new UsageError('The file of --ids cannot be read.', { cause });
   }
   return parsePatientIds(text);
+}
+
+function foldersAbove(place: string): readonly string[] {
+  const above = path.dirname(place);
+  return above === place ? [] : [above, ...foldersAbove(above)];
 }

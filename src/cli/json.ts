@@ -5,14 +5,28 @@ import { spacingOf } from '../core/geometry/affine.ts';
 import { reportReason, type Report } from '../core/report/report.ts';
 import { sourceOfLeft, sourceOfScan } from './sources.ts';
 
+/** What is particular to files that were replaced. */
+export interface InPlaceJson {
+  /** The folder that keeps the originals; null where nothing was replaced. */
+  readonly undo: string | null;
+  readonly notes: readonly string[];
+  /** Files with images or lists that stay as they are. */
+  readonly stays: readonly string[];
+}
+
 /** The report, with the input paths that the stored report never holds. */
-export function defaceJson(report: Report, opened: OpenedScans): string {
+export function defaceJson(
+  report: Report,
+  opened: OpenedScans,
+  inPlace: InPlaceJson | null = null,
+): string {
   // The report counts series as openScans numbers them.
   const sources = sourcesById(opened);
   return text({
     ...report,
     series: report.series.map((row) => ({ ...row, source: sources.get(String(row.n)) ?? [] })),
     skipped: skippedOf(opened),
+    ...(inPlace ? { inPlace } : {}),
   });
 }
 

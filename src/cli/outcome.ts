@@ -1,17 +1,8 @@
 /** What a run ends with (design.md §6). */
 import type { OpenedScans } from '../app/open-scans.ts';
-import type { ErrorCode } from '../core/errors.ts';
 import type { Report } from '../core/report/report.ts';
-import type { SkippedFile } from '../core/scan.ts';
+import { NO_SCAN, type SkippedFile } from '../core/scan.ts';
 import { EXIT } from './exit-codes.ts';
-
-/** Files that are simply no scans: nothing failed. */
-const NO_SCAN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'file/not-an-image',
-  'file/empty',
-  'dicom/not-dicom',
-  'nifti/not-nifti',
-]);
 
 export function exitOfDeface(report: Report, skipped: readonly SkippedFile[]): number {
   const isHead = report.series.filter(({ decision }) => decision !== 'exclude');

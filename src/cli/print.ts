@@ -4,6 +4,8 @@ import { spacingOf } from '../core/geometry/affine.ts';
 import type { Report, SeriesReport } from '../core/report/report.ts';
 import type { SkippedFile } from '../core/scan.ts';
 import type { OpenedScans, Scan } from '../app/open-scans.ts';
+import { UNDO } from '../app/place/layout.ts';
+import type { Recovered } from '../app/place/recover.ts';
 import { sourceOfLeft, sourceOfScan } from './sources.ts';
 
 /** At most so many skipped files are named one by one. */
@@ -38,7 +40,7 @@ function leftLines(one: OpenedScans['left'][number]): string[] {
   ];
 }
 
-/** @param place where the results are, as the person named it */
+/** @param place where the results are, as the person named it: `to …` or `in …` */
 export function defaceText(report: Report, skipped: readonly SkippedFile[], place: string): string {
   const lines = report.series.flatMap(seriesLines);
   lines.push(...skippedLines(skipped));
@@ -46,7 +48,7 @@ export function defaceText(report: Report, skipped: readonly SkippedFile[], plac
   const { defaced, review, refused, excluded, filesWritten } = report.totals;
   lines.push(
     `${defaced} defaced, ${review} to be looked at, ${refused} refused, ${excluded} left out; ` +
-      `${count(filesWritten, 'file')} written to ${place}, with efface-report.json.`,
+      `${count(filesWritten, 'file')} written ${place}, with efface-report.json.`,
   );
   if (filesWritten > 0) {
     lines.push(
@@ -54,6 +56,50 @@ export function defaceText(report: Report, skipped: readonly SkippedFile[], plac
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What is particular to files that were replaced: what stays, and where the originals are. */
+export function inPlaceText(
+  notes: readonly ErrorRecord[],
+  stays: readonly string[],
+  isPlaced: boolean,
+): string {
+  const lines: string[] = [];
+  if (stays.length > 0) {
+    lines.push(`${count(stays.length, 'file')} with images or lists stay as they are:`);
+    lines.push(...stays.slice(0, SHOWN_SKIPPED).map((path) => `   ${path}`));
+    const more = stays.length - SHOWN_SKIPPED;
+    if (more > 0) lines.push(`   and ${count(more, 'more file')}`);
+  }
+  if (!isPlaced) return `${[...lines, 'Nothing was changed.'].join('\n')}\n`;
+  lines.push(...notes.map((note) => `note: ${sentences(note)}`));
+  lines.push(
+    `The originals, with faces and names, are kept in ${UNDO}: --in-place --roll-back puts them back,`,
+    '--in-place --finish deletes them. Deleting is no secure erasure: disks, snapshots and cloud folders can keep copies.',
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** @param recovered null where there was nothing to do */
+export function recoveredText(
+  step: 'resume' | 'roll-back' | 'finish',
+  recovered: Recovered | null,
+  undo: string,
+): string {
+  if (!recovered) return 'There is no save in place to go on with.\n';
+  const { placed, back, reasons } = recovered;
+  const lines = {
+    resume: [
+      `${count(placed, 'visit')} new, ${count(back, 'visit')} as before.`,
+      ...(placed > 0 ? [`The originals are kept in ${undo}.`] : []),
+    ],
+    'roll-back': ['Everything is as it was before.'],
+    finish: [
+      `The backups were deleted; ${count(placed, 'visit')} new.`,
+      'Deleting is no secure erasure: disks, snapshots and cloud folders can keep copies.',
+    ],
+  }[step];
+  return `${[...lines, ...reasons.map((reason) => `   ${sentences(reason)}`)].join('\n')}\n`;
 }
 
 function seriesLines(series: SeriesReport): string[] {

@@ -41,7 +41,13 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
     case 'inspect':
       return (await import('./commands/inspect.ts')).inspect(command, terminal, signal);
     case 'deface':
-      return (await import('./commands/deface.ts')).deface(command, terminal, signal);
+      return command.out.kind === 'in-place'
+        ? (await import('./commands/deface-in-place.ts')).defaceInPlace(
+            { ...command, out: command.out },
+            terminal,
+            signal,
+          )
+        : (await import('./commands/deface.ts')).deface(command, terminal, signal);
     case 'crosswalk':
       return (await import('./commands/crosswalk.ts')).crosswalk(command, terminal);
     case 'serve':
@@ -51,7 +57,9 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
 
 function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): number {
   const isAbort = error instanceof DOMException && error.name === 'AbortError';
-  if (signal.aborted || isAbort) {
+  // A cancel that could not put the originals back is no plain cancel.
+  const isHalfway = error instanceof EffaceError && error.code === 'place/unfinished';
+  if ((signal.aborted || isAbort) && !isHalfway) {
     terminal.err('Cancelled. Nothing was written.\n');
     return EXIT.cancelled;
   }

@@ -9,6 +9,9 @@ export const USAGE = `Efface removes the face and the names from head CT and MR 
   efface deface INPUT... --out DIR | --out FILE.zip [options]
       Removes faces and names; writes new files and a report beside them.
 
+  efface deface INPUT... --in-place [--resume | --roll-back | --finish] [options]
+      The same, in the place of the originals; these are kept until --finish.
+
   efface crosswalk FILE
       Opens a crosswalk and prints it: who is who.
 
@@ -26,6 +29,14 @@ Options of deface
                            for those who need deep tissue of the face
            standard         3 %, 590 ml: all in front of a wall that does not follow the skin
            deep             3 %, 890 ml: the whole face zone, back to the airway
+  --in-place             replace the originals. They are kept in _efface-undo-do-not-share
+                         beside them: do not share that folder
+           --resume        go on with what was interrupted
+           --roll-back     put the originals back
+           --finish        delete the kept originals (no secure erasure)
+           --rename        give files and folders whose names identify neutral names
+           --keep-names    keep such names; without either, the command stops there
+           --leave-rest    replace what can be although other files of the visit stay
   --mask                 write beside each series what was removed
   --deid basic|none      names and other identifiers in headers (basic)
   --retain LIST          keeps with basic: dates, patient (sex, age up to 90, size, weight),

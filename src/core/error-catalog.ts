@@ -1,7 +1,9 @@
 /** What happened, why, and what to do, for every code of an EffaceError (errors.ts). */
 import { identityErrors } from './error-catalog-identity.ts';
+import { placeCatalog } from './error-catalog-place.ts';
 
 export const catalog = {
+  ...placeCatalog,
   'geometry/degenerate': {
     what: 'The image axes do not span space.',
     why: 'The orientation or spacing in the header is zero or contradictory.',

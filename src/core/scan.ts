@@ -2,7 +2,7 @@
  * What was found among the files: scans (one volume each), and what was left out.
  * These are summaries; voxels come later (app/load-volume).
  */
-import type { ErrorRecord } from './errors.ts';
+import type { ErrorCode, ErrorRecord } from './errors.ts';
 import type { Grid } from './geometry/grid.ts';
 import type { Modality } from './volume/volume.ts';
 
@@ -57,3 +57,11 @@ export interface SkippedFile {
   readonly path: string;
   readonly reason: ErrorRecord;
 }
+
+/** Reasons that say that a file is simply no scan: nothing failed, and nothing is hidden in it. */
+export const NO_SCAN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'file/not-an-image',
+  'file/empty',
+  'dicom/not-dicom',
+  'nifti/not-nifti',
+]);

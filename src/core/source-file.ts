@@ -6,3 +6,6 @@ export interface SourceFile {
   /** Bytes [start, end); the whole file without arguments. */
   read(start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** Names that systems put beside files, and temporary files of ours: never a scan, and no news. */
+export const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.efface-(part|tmp)-.*)$/i;

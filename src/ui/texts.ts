@@ -6,6 +6,7 @@ import type { Depth, Region } from '../core/deface/options.ts';
 import type { Stage } from '../core/progress.ts';
 import { checkTexts } from './texts-checks.ts';
 import { pageTexts } from './texts-pages.ts';
+import { placeTexts } from './texts-place.ts';
 
 export const texts = {
   name: 'Efface',
@@ -236,11 +237,10 @@ export const texts = {
     nothingHelp:
       'Only approved series are written. Go back and look again, or open something else.',
     ready: (n: number) => (n === 1 ? '1 approved series' : `${n} approved series`),
-    lead: 'New files are written, read back and compared. Your originals stay as they are.',
+    lead: 'New files are written, read back and compared. Your originals stay as they are, unless you save in place.',
     zip: 'Save as ZIP',
     folder: 'Save to folder',
     inPlace: 'Save in place',
-    inPlaceHint: 'Not built yet: Efface never writes over your files in this version.',
     folderHint: 'This browser cannot write into a folder. Save as ZIP instead.',
     mask: 'Also save the removed region as a mask',
     writing: 'Writing',
@@ -257,6 +257,7 @@ export const texts = {
     decisions: 'Decisions',
     startOver: 'Open other scans',
   },
+  place: placeTexts,
   leave: {
     title: 'Start over?',
     text: 'Results that were not saved are forgotten. Your own files are not touched.',

@@ -1,6 +1,7 @@
 /** A folder the person picked with `showDirectoryPicker`, walked. */
 import type { SkippedFile } from '../../core/scan.ts';
-import { CLUTTER, type Picked } from './dropped-files.ts';
+import { CLUTTER } from '../../core/source-file.ts';
+import type { Picked } from './dropped-files.ts';
 import type { PickedFile } from './file-source.ts';
 
 /** Every file in the folder; what cannot be read comes as skipped. */

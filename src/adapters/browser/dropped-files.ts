@@ -4,6 +4,7 @@
  * can bring entries of their own.
  */
 import type { SkippedFile } from '../../core/scan.ts';
+import { CLUTTER } from '../../core/source-file.ts';
 import type { PickedFile } from './file-source.ts';
 
 export interface Picked {
@@ -29,9 +30,6 @@ export interface Dropped {
     getAsFile?(): File | null;
   }>;
 }
-
-/** What systems put beside files: never a scan, and no news to the person. */
-export const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Has to be called while the drop event is being handled: what it holds is gone after.

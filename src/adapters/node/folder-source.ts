@@ -4,11 +4,8 @@ import path from 'node:path';
 import { EffaceError, type ErrorCode } from '../../core/errors.ts';
 import { createCheckpoint, type JobOptions } from '../../core/progress.ts';
 import type { SkippedFile } from '../../core/scan.ts';
-import type { SourceFile } from '../../core/source-file.ts';
+import { CLUTTER, type SourceFile } from '../../core/source-file.ts';
 import { fileSource } from './file-source.ts';
-
-/** What systems put beside files: never a scan, and no news to the person. */
-const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.efface-part-.*)$/i;
 
 export interface WalkOptions extends JobOptions {
   /** A folder that is passed over: the output, when it lies within an input. */

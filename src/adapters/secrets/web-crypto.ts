@@ -1,5 +1,5 @@
 /** Keyed hashing by WebCrypto, which pages, workers and Node all have. */
-import type { Secrets } from '../../app/ports.ts';
+import type { Digest, Secrets } from '../../app/ports.ts';
 
 const KEY_BYTES = 32;
 
@@ -16,3 +16,9 @@ export async function createSecrets(key?: Uint8Array<ArrayBuffer>): Promise<Secr
       new Uint8Array(await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text))),
   };
 }
+
+/** SHA-256 as 64 hexadecimal digits. */
+export const sha256: Digest = async (bytes) => {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};

@@ -9,21 +9,28 @@ import { zipReader } from '../../adapters/zip/zip-reader.ts';
 import { createZipSink } from '../../adapters/zip/zip-sink.ts';
 import { bestFirst, createVisitHeads, type VisitHeads } from '../../app/visit-heads.ts';
 import { defaceInVisit } from '../../app/deface-visit.ts';
-import { exportScans, type ExportItem, type ExportPorts } from '../../app/export-scans.ts';
+import { exportScans, type ExportItem } from '../../app/export-scans.ts';
 import { loadVolume } from '../../app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
-import type { FaceSegmenter, FrameDecoder, OutputSink, Secrets } from '../../app/ports.ts';
+import type {
+  ArchiveReader,
+  FaceSegmenter,
+  FrameDecoder,
+  OutputSink,
+  Secrets,
+} from '../../app/ports.ts';
 import { withSeed } from '../../app/shell-seed.ts';
 import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
-import { EffaceError, type ErrorRecord } from '../../core/errors.ts';
+import { assert, EffaceError, type ErrorRecord } from '../../core/errors.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Report } from '../../core/report/report.ts';
+import type { SkippedFile } from '../../core/scan.ts';
+import type { SourceFile } from '../../core/source-file.ts';
 import type { DefaceCommand } from '../args.ts';
-import { reserveCrosswalk } from '../crosswalk-file.ts';
-import { checkInputs, readKey, readPatientIds } from '../inputs.ts';
+import { readIdentity, type Identity } from '../identity.ts';
+import { checkInputs, refuseUndo } from '../inputs.ts';
 import { defaceJson } from '../json.ts';
 import { exitOfDeface } from '../outcome.ts';
-import { readPassphrase } from '../passphrase.ts';
 import { defaceText } from '../print.ts';
 import { createProgressLine, type ProgressLine } from '../progress-line.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,54 +44,42 @@ export async function deface(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const { out } = command;
+  assert(out.kind !== 'in-place', 'saving in place has a command of its own');
   checkInputs(command.inputs);
-  const key = command.key === null ? undefined : await readKey(command.key);
-  const patientIds = command.ids === null ? undefined : await readPatientIds(command.ids);
-  const crosswalk =
-    command.crosswalk === null
-      ? null
-      : await reserveCrosswalk(
-          command.crosswalk,
-          command.out,
-          await readPassphrase(terminal, process.env, true),
-        );
+  await refuseUndo(command.inputs);
+  const identity = await readIdentity(command, out, terminal);
   const line = createProgressLine(terminal, command.quiet || command.json);
   try {
-    const sink = await openSink(command);
+    const sink = await openSink(out.kind, out.path, command.force);
     const run = new Run(command, line, signal);
-    const { report, opened } = await run.through(sink, {
-      key,
-      patientIds,
-      crosswalk: crosswalk ? (entries) => crosswalk.write(entries) : undefined,
-    });
+    const files = walkFiles(command.inputs, { signal, except: out.path });
+    const { report, opened } = await run.through(files, zipReader, sink, identity);
     line.clear();
     terminal.out(
       command.json
         ? defaceJson(report, opened)
-        : defaceText(report, opened.skipped, command.out.path),
+        : defaceText(report, opened.skipped, `to ${out.path}`),
     );
     return exitOfDeface(report, opened.skipped);
   } finally {
     line.clear();
-    await crosswalk?.close();
+    await identity.close();
   }
 }
 
-/** What identifies people, from files beside the command. */
-interface Identity {
-  readonly key: Uint8Array<ArrayBuffer> | undefined;
-  readonly patientIds: ReadonlyMap<string, string> | undefined;
-  readonly crosswalk: ExportPorts['crosswalk'] | undefined;
+async function openSink(kind: 'folder' | 'zip', path: string, force: boolean): Promise<OutputSink> {
+  return kind === 'zip'
+    ? createZipSink(await createFileTarget(path, { force }))
+    : createFolderSink(path, { force });
 }
 
-async function openSink({ out, force }: DefaceCommand): Promise<OutputSink> {
-  return out.kind === 'zip'
-    ? createZipSink(await createFileTarget(out.path, { force }))
-    : createFolderSink(out.path, { force });
-}
+type Files = AsyncIterable<SourceFile | SkippedFile>;
+/** Where results go, or how that is decided once it is known what is there. */
+type Sink = OutputSink | ((opened: OpenedScans) => Promise<OutputSink>);
 
 /** One run over all inputs. */
-class Run {
+export class Run {
   readonly #command: DefaceCommand;
   readonly #line: ProgressLine;
   readonly #signal: AbortSignal;
@@ -99,29 +94,31 @@ class Run {
   }
 
   async through(
-    sink: OutputSink,
+    files: Files,
+    archives: ArchiveReader,
+    into: Sink,
     identity: Identity,
   ): Promise<{ report: Report; opened: OpenedScans }> {
     let segmenter: FaceSegmenter | null = null;
+    let sink = typeof into === 'function' ? null : into;
     try {
-      const opened = await this.#open();
+      const opened = await this.#open(files, archives);
+      sink = typeof into === 'function' ? await into(opened) : into;
       segmenter = opened.scans.length > 0 ? await createNodeSegmenter() : null;
       const report = await this.#export(opened, segmenter, sink, identity);
       return { report, opened };
     } catch (error) {
-      await sink.abort();
+      await sink?.abort();
       throw error;
     } finally {
       segmenter?.dispose();
     }
   }
 
-  #open(): Promise<OpenedScans> {
-    const { inputs, out } = this.#command;
-    const signal = this.#signal;
-    return openScans(walkFiles(inputs, { signal, except: out.path }), {
-      archives: zipReader,
-      signal,
+  #open(files: Files, archives: ArchiveReader): Promise<OpenedScans> {
+    return openScans(files, {
+      archives,
+      signal: this.#signal,
       onProgress: ({ stage, done }) => {
         this.#line.show(`file ${done}`, { stage, done, total: 0 });
       },
@@ -134,7 +131,7 @@ class Run {
     sink: OutputSink,
     { key, patientIds, crosswalk }: Identity,
   ): Promise<Report> {
-    const { deidentification, mask, acceptReview, options, policy } = this.#command;
+    const { deidentification, mask, acceptReview, options, policy, out } = this.#command;
     let at = 0;
     const secrets = await createSecrets(key);
     const items = this.#items(opened.scans, segmenter, secrets, (n) => (at = n));
@@ -159,7 +156,11 @@ class Run {
           approvedByPolicy: policy !== null,
           ownKey: key !== undefined,
           ownIds: patientIds !== undefined,
+          ...(out.kind === 'in-place'
+            ? { inPlace: { names: out.names, leaveRest: out.leaveRest } }
+            : {}),
         },
+        inPlace: out.kind === 'in-place',
         left: opened.left,
         skipped: opened.skipped,
         others: opened.others,

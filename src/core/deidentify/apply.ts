@@ -22,6 +22,8 @@ import { replaceUids } from './uid-values.ts';
 
 export interface DeidentifyOptions extends MarkOptions {
   readonly pseudonyms: Pseudonyms;
+  /** See `planMeta`. */
+  readonly keepLayout?: boolean;
   /** What identifies the patient in all files of the series. */
   readonly identifiers: Identifiers;
   /** `none` only: SOP Instance UIDs of this run, whose references follow the new UIDs. */

@@ -27,18 +27,21 @@ export interface MetaOptions {
   readonly version: string;
   readonly profile: 'basic' | 'none';
   readonly options: readonly DeidOption[];
+  /** A file without a meta group gets none (files that are replaced where they lie). */
+  readonly keepLayout?: boolean;
 }
 
 /**
  * Plans the meta group: class and transfer syntax stay, the instance UID follows the data
  * set, the writer is us; under `basic` application entities, addresses and private
- * information go. A file without a meta group gets one.
+ * information go. A file without a meta group gets one, unless its layout is kept.
  */
 export async function planMeta(
   file: Part10File,
   plan: HeaderPlan,
-  { pseudonyms, version, profile, options }: MetaOptions,
+  { pseudonyms, version, profile, options, keepLayout = false }: MetaOptions,
 ): Promise<void> {
+  if (keepLayout && file.meta.length === 0) return;
   const sopClass = textAt(file, file.dataSet, 0x00080016);
   const original = textAt(file, file.dataSet, 0x00080018);
   const instance = options.includes('uids') ? original : await pseudonyms.uid(original);

@@ -49,7 +49,7 @@ export function createNames(): Names {
       return give(`${folder}/${n}-${modality}`);
     },
     dicomInstance(folder, n, of) {
-      return give(`${folder}/${String(n).padStart(Math.max(3, String(of).length), '0')}.dcm`);
+      return give(`${folder}/${numbered(n, of)}.dcm`);
     },
     companion(place) {
       return free(place) && place !== REPORT_PATH ? give(place) : null;
@@ -71,4 +71,22 @@ export function createNames(): Names {
       return give(name);
     },
   };
+}
+
+/**
+ * Labels of files that keep their own names, because they are replaced where they lie: the
+ * report lists them, and own names can hold a patient's.
+ */
+export function createLabels(): Names {
+  let series = 0;
+  return {
+    dicomSeries: ({ modality }) => `in-place/${++series}-${modality}`,
+    dicomInstance: (folder, n, of) => `${folder}/${numbered(n, of)}.dcm`,
+    companion: () => null,
+    nifti: (path) => `in-place/${++series}${/\.gz$/i.test(path) ? '.nii.gz' : '.nii'}`,
+  };
+}
+
+function numbered(n: number, of: number): string {
+  return String(n).padStart(Math.max(3, String(of).length), '0');
 }

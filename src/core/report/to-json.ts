@@ -11,7 +11,10 @@ import { reportReason, type Checks, type Report, type SeriesReport } from './rep
 /** What became of one scan on the way out. */
 export interface SeriesOutcome {
   readonly scan: Pick<ScanSummary, 'id' | 'kind' | 'modality' | 'grid' | 'warnings'>;
-  readonly defaced: DefacedScan;
+  /** Without the voxels: those of one series are held at a time. */
+  readonly defaced: Omit<DefacedScan, 'result'>;
+  /** `maskOf` its result. */
+  readonly mask: SeriesReport['mask'];
   readonly approved: SeriesReport['approved'];
   /** Relative paths; empty where the series was withheld. */
   readonly output: readonly string[];
@@ -76,11 +79,22 @@ export function reportJson(report: Report): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
 }
 
+/** What the report says of the voxels that went; null where nothing did. */
+export function maskOf(result: DefacedScan['result']): SeriesReport['mask'] {
+  return (
+    result && {
+      voxels: countSet(result.region.voxels),
+      millilitres: rounded(result.millilitres, 2),
+      regions: result.regions,
+    }
+  );
+}
+
 type Row = Omit<SeriesReport, 'n'>;
 
 function ofOutcome(outcome: SeriesOutcome): Row {
   const { scan, defaced, withheld, failed } = outcome;
-  const { result, timingsMs } = defaced;
+  const { timingsMs } = defaced;
   const [main, ...further] = withheld ? [withheld, ...defaced.reasons] : defaced.reasons;
   const checks = defaced.checks && {
     ...defaced.checks,
@@ -94,11 +108,7 @@ function ofOutcome(outcome: SeriesOutcome): Row {
     decision: failed ? 'refuse' : defaced.decision,
     reason: main ? reportReason(explain(main.code, main.details)) : null,
     confidence: confidenceOf(defaced.checks),
-    mask: result && {
-      voxels: countSet(result.region.voxels),
-      millilitres: rounded(result.millilitres, 2),
-      regions: result.regions,
-    },
+    mask: outcome.mask,
     check: checks,
     deid: outcome.deid,
     approved: outcome.approved,

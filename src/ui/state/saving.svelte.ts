@@ -1,19 +1,19 @@
 import type { Report } from '../../core/report/report.ts';
-import type { SaveOptions } from '../../../workers/api.ts';
+import type { ErrorRecord } from '../../core/errors.ts';
+import type { JobOptions } from '../../core/progress.ts';
+import type { PlaceOptions, SaveOptions } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
-import { isAbort } from '../../../workers/wire.ts';
+import { canPickFolders, pickFolder } from './folder-picker.ts';
 import { Job } from './job.svelte.ts';
-
-interface FolderPicker {
-  showDirectoryPicker(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
-}
 
 /** Writing what was approved, and the report of it. */
 export class Saving {
   readonly job = new Job();
   report = $state.raw<Report | null>(null);
-  target = $state<'zip' | 'folder'>('zip');
+  target = $state<'zip' | 'folder' | 'place'>('zip');
+  /** What to know of files that were replaced. */
+  notes = $state.raw<readonly ErrorRecord[]>([]);
   /** Where the report can be fetched from: a blob in this tab. */
   reportUrl = $state<string | null>(null);
 
@@ -21,6 +21,10 @@ export class Saving {
   /** Series that were written. */
   readonly written = $derived(
     this.report?.series.filter((one) => one.output.length > 0).length ?? 0,
+  );
+  /** What was opened is no longer there: it is what was saved now. */
+  readonly isReplaced = $derived(
+    this.target === 'place' && (this.report?.totals.filesWritten ?? 0) > 0,
   );
   readonly withheld = $derived(
     this.report?.series.filter((one) => one.output.length === 0 && one.approved.by === 'person') ??
@@ -34,21 +38,35 @@ export class Saving {
   }
 
   get canWriteFolders(): boolean {
-    return 'showDirectoryPicker' in globalThis;
+    return canPickFolders();
   }
 
   async save(to: 'zip' | 'folder', options: SaveOptions): Promise<void> {
     if (this.job.isBusy) return;
-    const folder = to === 'folder' ? await pickFolder() : null;
+    const folder = to === 'folder' ? await pickFolder('readwrite') : null;
     if (to === 'folder' && !folder) return;
-    this.reset();
-    this.target = to;
-    const report = await this.job.run(async (job) => {
+    await this.#run(to, async (job) => {
       if (folder) return (await this.#client().saveFolder(options, folder, job)).report;
       const { zip, report } = await this.#client().saveZip(options, job);
       download(zip, texts.save.zipName);
       return report;
     });
+  }
+
+  /** Puts results in the place of the files in the folder, which the person may write to. */
+  async saveInPlace(options: PlaceOptions, folder: FileSystemDirectoryHandle): Promise<void> {
+    if (this.job.isBusy) return;
+    await this.#run('place', async (job) => {
+      const { report, notes } = await this.#client().savePlace(options, folder, job);
+      this.notes = notes;
+      return report;
+    });
+  }
+
+  async #run(to: Saving['target'], work: (job: JobOptions) => Promise<Report>): Promise<void> {
+    this.reset();
+    this.target = to;
+    const report = await this.job.run(work);
     if (!report) return;
     this.report = report;
     this.reportUrl = URL.createObjectURL(
@@ -60,18 +78,8 @@ export class Saving {
     if (this.reportUrl) URL.revokeObjectURL(this.reportUrl);
     this.reportUrl = null;
     this.report = null;
+    this.notes = [];
     this.job.dismiss();
-  }
-}
-
-/** A folder the person may write to; null where he thought better of it. */
-async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
-  try {
-    // Not in every browser, and not in TypeScript's DOM types: `canWriteFolders` asks first.
-    return await (globalThis as unknown as FolderPicker).showDirectoryPicker({ mode: 'readwrite' });
-  } catch (thrown) {
-    if (isAbort(thrown)) return null;
-    throw thrown;
   }
 }
 

@@ -10,7 +10,8 @@ import {
 import { keyFrom, keyText } from '../../core/deidentify/project-key.ts';
 import { EffaceError } from '../../core/errors.ts';
 import type { LeftOut, SkippedFile } from '../../core/scan.ts';
-import type { OpenedFiles } from '../../../workers/api.ts';
+import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
+import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { isAbort } from '../../../workers/wire.ts';
 import { keyTexts } from '../texts-deid.ts';
@@ -18,6 +19,7 @@ import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { problemOf, type Problem } from './problem.ts';
+import { Place } from './place.svelte.ts';
 import { download, Saving } from './saving.svelte.ts';
 import { ScanItem } from './scan-item.svelte.ts';
 
@@ -44,6 +46,7 @@ export class Workspace {
   readonly removing = new Job();
   readonly choices = new Choices();
   readonly saving = new Saving(() => this.#client);
+  readonly place = new Place(() => this.#client);
 
   readonly included = $derived(this.items.filter((item) => item.included));
   readonly reviewable = $derived(this.items.filter((item) => item.isReviewable));
@@ -65,10 +68,54 @@ export class Workspace {
   }
 
   async open(files: readonly NamedFile[], skipped: readonly SkippedFile[] = []): Promise<void> {
+    if (this.#isBusy) return;
+    await this.place.take(null);
     await this.#opening(false, skipped, (job) => this.#client.open(files, job));
   }
 
+  /** Opens a folder by its handle, so that it can be saved in place; not one that is half new. */
+  async openFolder(folder: FileSystemDirectoryHandle): Promise<void> {
+    if (this.#isBusy || !(await this.place.take(folder))) return;
+    const { files, skipped } = await collectDirectory(folder);
+    // Paths as they are in the folder: that is where results go.
+    const within = <Found extends { readonly path: string }>(found: Found): Found => ({
+      ...found,
+      path: found.path.slice(folder.name.length + 1),
+    });
+    await this.#opening(false, skipped.map(within), (job) =>
+      this.#client.open(files.map(within), job),
+    );
+  }
+
+  /** Goes on with an undo folder; what is in the folder is opened once it is whole. */
+  async recover(step: RecoverStep): Promise<void> {
+    const { folder } = this.place;
+    await this.place.recover(step);
+    if (!folder || !this.place.recovered) return;
+    this.saving.reset();
+    if (step === 'finish') return;
+    const { recovered } = this.place;
+    await this.openFolder(folder);
+    this.place.recovered = recovered;
+  }
+
+  async saveInPlace(choice: Pick<PlaceOptions, 'names' | 'leaveRest'>): Promise<void> {
+    const { folder } = this.place;
+    if (!folder || !(await this.place.mayWrite())) return;
+    await this.saving.saveInPlace(
+      {
+        approved: this.approved.map((item) => item.scan.id),
+        deidentification: this.choices.deidentification,
+        ...choice,
+      },
+      folder,
+    );
+    await this.place.look();
+  }
+
   async openDemo(kind: 'CT' | 'MR' = 'CT'): Promise<void> {
+    if (this.#isBusy) return;
+    await this.place.take(null);
     await this.#opening(true, [], (job) => this.#client.openDemo(kind, job));
   }
 
@@ -170,6 +217,7 @@ export class Workspace {
     this.note = null;
     this.opening.dismiss();
     this.removing.dismiss();
+    await this.place.take(null);
     await this.#client.clear();
   }
 
@@ -188,12 +236,17 @@ export class Workspace {
     this.saving.reset();
   }
 
+  get #isBusy(): boolean {
+    return [this.opening, this.removing, this.saving.job, this.place.job].some(
+      ({ isBusy }) => isBusy,
+    );
+  }
+
   async #opening(
     isDemo: boolean,
     skipped: readonly SkippedFile[],
     open: (job: JobOptions) => Promise<OpenedFiles>,
   ): Promise<void> {
-    if (this.opening.isBusy || this.removing.isBusy || this.saving.job.isBusy) return;
     this.step = 'open';
     this.note = null;
     this.isDemo = isDemo;

@@ -18,6 +18,7 @@ import { GRID, isBrain, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 
 const jobs = new Jobs();
 let open: readonly ScanSummary[] = [];
+let undo: Awaited<ReturnType<EffaceWorker['undoState']>> = 'none';
 
 const worker: EffaceWorker = {
   open: (job, files, onProgress) =>
@@ -81,6 +82,19 @@ const worker: EffaceWorker = {
     jobs.run(job, onProgress, async (job) => {
       await stage('write', 30, 30, job);
       return { report: report(options.approved.length) };
+    }),
+  undoState: () => Promise.resolve(undo),
+  savePlace: (job, options, _folder, onProgress) =>
+    jobs.run(job, onProgress, async (job) => {
+      await stage('write', 30, 30, job);
+      undo = 'kept';
+      return { report: report(options.approved.length), notes: [] };
+    }),
+  recoverPlace: (job, _step, _folder, onProgress) =>
+    jobs.run(job, onProgress, async (job) => {
+      await stage('write', 5, 10, job);
+      undo = 'none';
+      return { placed: 1, back: 0, reasons: [] };
     }),
   cancel: (job) => {
     jobs.cancel(job);

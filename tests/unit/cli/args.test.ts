@@ -70,8 +70,6 @@ describe('parseCommand', () => {
   });
 
   test.each([
-    '--in-place',
-    '--resume',
     '--method blur',
     '--method reface',
     '--jobs 2',
@@ -93,6 +91,23 @@ describe('parseCommand', () => {
     expect(options('--shift-dates --retain descriptors')).toEqual(['shifted-dates', 'descriptors']);
   });
 
+  test('reads --in-place and what goes with it', () => {
+    expect(deface('in --in-place').out).toEqual({
+      kind: 'in-place',
+      step: 'deface',
+      names: 'refuse',
+      leaveRest: false,
+    });
+    expect(deface('in --in-place --rename --leave-rest').out).toMatchObject({
+      names: 'rename',
+      leaveRest: true,
+    });
+    expect(deface('in --in-place --keep-names').out).toMatchObject({ names: 'keep' });
+    for (const step of ['resume', 'roll-back', 'finish']) {
+      expect(deface(`in --in-place --${step}`).out).toMatchObject({ step });
+    }
+  });
+
   test.each(['shallow', 'standard', 'deep'])('reads --depth %s', (depth) => {
     expect(deface(`in --out dir --depth ${depth}`).options.depth).toBe(depth);
   });
@@ -102,6 +117,12 @@ describe('parseCommand', () => {
     ['deface in', /where the results go/],
     ['deface --out dir', /at least one file/],
     ['inspect', /at least one file/],
+    ['deface in --out dir --in-place', /not both/],
+    ['deface in --out dir --resume', /goes with --in-place/],
+    ['deface in --out dir --leave-rest', /goes with --in-place/],
+    ['deface in --in-place --resume --finish', /one of --resume, --finish/],
+    ['deface in --in-place --rename --keep-names', /not both/],
+    ['deface in --in-place --mask', /--mask does not go/],
     ['deface in --out dir --sharpen', /sharpen/],
     ['deface in --out dir --method melt', /--method takes/],
     ['deface in --out dir --depth bottomless', /--depth takes shallow, standard, deep/],

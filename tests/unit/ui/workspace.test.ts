@@ -60,6 +60,7 @@ function workspaceWith(
       keys.push(key);
       return Promise.resolve();
     },
+    undoState: () => Promise.resolve('none'),
     clear: () => Promise.resolve(),
   };
   const workspace = new Workspace((onRestart) => {
@@ -203,5 +204,54 @@ describe('the workspace', () => {
     workspace.choices.setRegion('face', false);
     workspace.choices.setRegion('ears', false);
     expect(workspace.canRemove).toBe(false);
+  });
+
+  /** A folder of a page with one file in it. */
+  function folder(): FileSystemDirectoryHandle {
+    const file = { kind: 'file', getFile: () => Promise.resolve(new File(['x'], '1.dcm')) };
+    return {
+      kind: 'directory',
+      name: 'study',
+      // eslint-disable-next-line @typescript-eslint/require-await -- as the browser has it
+      async *entries() {
+        yield ['1.dcm', file];
+      },
+    } as unknown as FileSystemDirectoryHandle;
+  }
+
+  test('can save in place only what came from a folder by its handle', async () => {
+    const { workspace } = workspaceWith(['1']);
+    const opened: string[] = [];
+    const { client } = workspace;
+    Object.assign(client, {
+      open: (files: readonly { path: string }[]) => {
+        opened.push(...files.map(({ path }) => path));
+        return Promise.resolve({ scans: [scan('1')], left: [], skipped: [] });
+      },
+    });
+    await workspace.openFolder(folder());
+    // As they are within the folder: that is where results go.
+    expect(opened).toEqual(['1.dcm']);
+    expect(workspace.place.canSave).toBe(true);
+    await workspace.open([]);
+    expect(workspace.place.canSave).toBe(false);
+  });
+
+  test('does not open a folder that is half new, until it was resumed or rolled back', async () => {
+    const { workspace } = workspaceWith(['1']);
+    let state = 'unfinished';
+    Object.assign(workspace.client, {
+      undoState: () => Promise.resolve(state),
+      recoverPlace: () => {
+        state = 'kept';
+        return Promise.resolve({ placed: 1, back: 0, reasons: [] });
+      },
+    });
+    await workspace.openFolder(folder());
+    expect([workspace.step, workspace.items.length]).toEqual(['open', 0]);
+    expect(workspace.place.undo).toBe('unfinished');
+    await workspace.recover('resume');
+    expect([workspace.step, workspace.items.length]).toEqual(['look', 1]);
+    expect([workspace.place.undo, workspace.place.canSave]).toEqual(['kept', false]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { affineFromColumns } from '../../../../src/core/geometry/affine.ts';
 import type { Grid } from '../../../../src/core/geometry/grid.ts';
 import {
+  maskOf,
   reportJson,
   reportOf,
   type ReportInput,
@@ -25,6 +26,7 @@ const outcome = (own: Partial<SeriesOutcome> = {}): SeriesOutcome => ({
     warnings: [{ code: 'gantry-tilt', what: 'The gantry was tilted by 14 degrees.' }],
   },
   defaced: boxed(grid(), { value: 0, like: new Int16Array() }),
+  mask: maskOf(boxed(grid(), { value: 0, like: new Int16Array() }).result),
   approved: { by: 'person', note: null },
   output: ['EFF-1/visit-1/1-MR/001.dcm'],
   withheld: null,
