@@ -7,13 +7,18 @@ import { textAt } from '../core/deidentify/element-value.ts';
 import { collectIdentifiers, type Identifiers } from '../core/deidentify/identifiers.ts';
 import { PROFILE_EDITION } from '../core/deidentify/profile.ts';
 import type { Pseudonyms } from '../core/deidentify/pseudonyms.ts';
-import type { DicomInstance, DicomScan } from '../core/dicom/dicom-scan.ts';
+import { duplicateFiles, writtenFiles, type DicomScan } from '../core/dicom/dicom-scan.ts';
 import type { Part10File } from '../core/dicom/element.ts';
 import { parsePart10 } from '../core/dicom/part10.ts';
 import { defacemask } from '../core/export/defacemask.ts';
 import { searchFor, type LeakSearch } from '../core/export/leaks.ts';
 import { maskPath } from '../core/export/names.ts';
 import { changesBySlice, type SliceChange } from '../core/export/slices.ts';
+import { changeOfFile, type SliceOfFile } from '../core/export/whole-file.ts';
+import { loadDicomScan } from '../core/dicom/load.ts';
+import { blank } from '../core/deface/blank.ts';
+import type { Delta } from '../core/volume/delta.ts';
+import type { SourceFile } from '../core/source-file.ts';
 import { toDicom } from '../core/export/to-dicom.ts';
 import { compareVoxels, samePixelBytes, storedOf } from '../core/export/verify-dicom.ts';
 import { createCheckpoint } from '../core/progress.ts';
@@ -35,13 +40,9 @@ export async function exportDicom(
   const { deidentification: profile, names, pseudonyms, writer, job } = context;
   const { result } = defaced;
   assert(result, 'a series is written with its result');
-  const perSlice = scan.grid.size[0] * scan.grid.size[1];
-  const present = scan.slices.flatMap((slice, k) =>
-    slice ? [{ instance: slice.instance, k }] : [],
-  );
-  const changes = changesBySlice(result.delta);
+  const files = await changedFiles(scan, result, context);
   const checkpoint = createCheckpoint(job.signal);
-  const total = present.length;
+  const total = files.length;
 
   const series = await readSeries(scan, context);
   const leaks = searchFor(series.identifiers, await madeByThisKey(series.identifiers, pseudonyms));
@@ -52,10 +53,10 @@ export async function exportDicom(
   });
   const elements = { removed: 0, replaced: 0, kept: 0 };
   const timings = { writeMs: 0, verifyMs: 0 };
-  for (const [n, { instance, k }] of present.entries()) {
+  for (const [n, { source, slices }] of files.entries()) {
     await checkpoint();
     const start = performance.now();
-    const file = parsePart10(await instance.source.read());
+    const file = parsePart10(await source.read());
     const plan = await planHeader(file, {
       version: context.version,
       profile,
@@ -69,12 +70,11 @@ export async function exportDicom(
     elements.removed += counts.removed;
     elements.replaced += counts.replaced;
     elements.kept += counts.kept;
-    const change = changes[k] ?? null;
+    const { change, region } = changeOfFile(slices);
     const decode = decoding(file, context);
     const bytes = await toDicom({ file, plan, profile, change, decode });
     const back = await writer.write(names.dicomInstance(folder, n + 1, total), bytes);
     const wrote = performance.now();
-    const region = result.region.voxels.subarray(k * perSlice, (k + 1) * perSlice);
     await verifyInstance({ file, back, change, region, decode }, leaks, context);
     timings.writeMs += wrote - start;
     timings.verifyMs += performance.now() - wrote;
@@ -82,6 +82,42 @@ export async function exportDicom(
   }
   if (context.mask) await writer.write(maskPath(folder), defacemask(result.region));
   return { ...timings, outsideMaskChanged: 0, deid: deidOf(profile, elements) };
+}
+
+interface ChangedFile {
+  readonly source: SourceFile;
+  readonly slices: SliceOfFile[];
+}
+
+/** Every file of the scan with what becomes of its slices, in the order of the first slice. */
+async function changedFiles(
+  scan: DicomScan,
+  { delta, region }: NonNullable<DefacedScan['result']>,
+  { decoder, job }: SeriesContext,
+): Promise<readonly ChangedFile[]> {
+  const perSlice = scan.grid.size[0] * scan.grid.size[1];
+  const files = new Map<SourceFile, ChangedFile>();
+  for (const [n, slices] of [scan.slices, ...scan.repeats].entries()) {
+    const changes = changesBySlice(n === 0 ? delta : await repeated(slices));
+    slices.forEach((slice, k) => {
+      if (!slice) return;
+      const { source } = slice.instance;
+      const file = files.get(source) ?? { source, slices: [] };
+      files.set(source, file);
+      file.slices.push({
+        instance: slice.instance,
+        change: changes[k] ?? null,
+        region: region.voxels.subarray(k * perSlice, (k + 1) * perSlice),
+      });
+    });
+  }
+  return [...files.values()];
+
+  /** The same region of another volume on the grid, with the air of that volume. */
+  async function repeated(slices: DicomScan['slices']): Promise<Delta> {
+    const volume = await loadDicomScan({ ...scan, slices }, decoder, { signal: job.signal });
+    return blank(volume, region, { signal: job.signal });
+  }
 }
 
 interface SeriesRead {
@@ -96,15 +132,12 @@ async function readSeries(scan: DicomScan, { job }: SeriesContext): Promise<Seri
   const sopInstanceUIDs = new Set<string>();
   const checkpoint = createCheckpoint(job.signal);
   let patient: SeriesRead['patient'] | null = null;
-  for (const slice of scan.slices) {
-    if (!slice) continue;
-    for (const { source } of [slice.instance, ...slice.duplicates] satisfies DicomInstance[]) {
-      await checkpoint();
-      const file = parsePart10(await source.read());
-      collector.add(file);
-      sopInstanceUIDs.add(textAt(file, file.dataSet, 0x00080018));
-      patient ??= patientOf(file);
-    }
+  for (const { source } of [...writtenFiles(scan), ...duplicateFiles(scan)]) {
+    await checkpoint();
+    const file = parsePart10(await source.read());
+    collector.add(file);
+    sopInstanceUIDs.add(textAt(file, file.dataSet, 0x00080018));
+    patient ??= patientOf(file);
   }
   assert(patient, 'a series has a file');
   return { identifiers: collector.found, patient, sopInstanceUIDs };

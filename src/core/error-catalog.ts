@@ -136,14 +136,14 @@ export const catalog = {
     todo: 'Export it again from the archive.',
   },
   'dicom/multi-frame': {
-    what: 'Multi-frame images are not defaced yet.',
-    why: 'The object holds {frames} frames in one file.',
+    what: 'The frames of this multi-frame object do not form volumes that can be defaced.',
+    why: '{reason}',
     todo: 'Export it as single-frame CT or MR, or leave it out.',
   },
   'dicom/mosaic': {
-    what: 'Mosaic images are not defaced yet.',
-    why: 'The slices are tiled into one picture (Siemens mosaic).',
-    todo: 'Leave it out, or convert it to NIfTI and open that.',
+    what: 'The slices of this mosaic (many in one picture, Siemens) cannot be placed.',
+    why: '{reason}',
+    todo: 'Open the files as the scanner made them, or convert them to NIfTI and open that.',
   },
   'dicom/colour': {
     what: 'Colour images are not defaced.',

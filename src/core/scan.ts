@@ -19,6 +19,7 @@ export interface ScanWarning {
     | 'lossy'
     | 'trailing-bytes'
     | 'rescale-varies'
+    | 'repeats'
     | 'no-orientation';
   /** One plain sentence; numbers only, never patient data. */
   readonly what: string;

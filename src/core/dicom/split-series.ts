@@ -55,6 +55,7 @@ export function groupKeyOf(header: DicomHeader): string {
     header.photometric,
     header.imageType.slice(0, 4),
     header.convolutionKernel,
+    header.stackID,
   ]);
 }
 

@@ -4,8 +4,13 @@ import type { Part10File } from '../dicom/element.ts';
 import type { PixelFormat } from '../dicom/header.ts';
 import { findElement, numbersOf, rawValueOf } from '../dicom/values.ts';
 
-/** The pixel description of a gray single-frame image (PS3.3 C.7.6.3). */
-export function pixelFormatOf(file: Part10File): PixelFormat {
+/** How one frame is stored, and how many there are. */
+export interface WholeFormat extends PixelFormat {
+  readonly frames: number;
+}
+
+/** The pixel description of a gray image with one frame or more (PS3.3 C.7.6.3, C.7.6.6). */
+export function pixelFormatOf(file: Part10File): WholeFormat {
   const number = (tag: number): number => {
     const element = findElement(file.dataSet, tag);
     // Implicit files and some old ones leave the VR open; all of these are US.
@@ -21,10 +26,18 @@ export function pixelFormatOf(file: Part10File): PixelFormat {
     bitsStored: number(0x00280101),
     highBit: number(0x00280102),
     signed: number(0x00280103) === 1,
+    frames: framesIn(file),
   };
 }
 
-/** Bytes of one frame, without the pad byte of an odd length. */
-export function frameBytes({ rows, columns, bitsAllocated }: PixelFormat): number {
-  return rows * columns * (bitsAllocated / 8);
+/** NumberOfFrames; 1 where it is missing. */
+function framesIn(file: Part10File): number {
+  const element = findElement(file.dataSet, 0x00280008);
+  const [frames] = element ? numbersOf({ ...rawValueOf(file, element), vr: 'IS' }) : [];
+  return frames !== undefined && frames > 1 ? frames : 1;
+}
+
+/** The format of all frames taken as one picture, one below the other. */
+export function wholeFormat(format: WholeFormat): WholeFormat {
+  return { ...format, rows: format.rows * format.frames, frames: 1 };
 }

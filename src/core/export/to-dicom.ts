@@ -11,11 +11,11 @@ import { assert } from '../errors.ts';
 import type { Element, NewElement, Part10File } from '../dicom/element.ts';
 import { writeEdited } from '../dicom/span-writer.ts';
 import { EXPLICIT_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
-import { valuesFromWords } from '../dicom/stored-values.ts';
+import { frameBytes, valuesFromWords } from '../dicom/stored-values.ts';
 import type { PixelFormat } from '../dicom/header.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { hasHiddenSegments } from './hidden-segments.ts';
-import { frameBytes, pixelFormatOf } from './pixel-format.ts';
+import { pixelFormatOf, wholeFormat } from './pixel-format.ts';
 import { clearUnusedBits, patchFrame, wordsFromValues } from '../dicom/patch-frame.ts';
 import { withChange, type SliceChange } from './slices.ts';
 
@@ -55,7 +55,7 @@ export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuf
 
 function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
   const { littleEndian } = file.encoding;
-  const format = pixelFormatOf(file);
+  const format = wholeFormat(pixelFormatOf(file));
   const length = frameBytes(format);
   const clear = profile === 'basic' && hasOverlayInPixels(file);
   const found = pixels.dataEnd - pixels.dataStart;
@@ -87,7 +87,7 @@ async function planCompressed(write: InstanceWrite, pixels: Element): Promise<vo
     first !== undefined &&
     hasHiddenSegments(file.bytes.subarray(first.start, first.end));
   if (!change && !mayHide) return;
-  const format = pixelFormatOf(file);
+  const format = wholeFormat(pixelFormatOf(file));
   const decoded = await decode();
   const stored = change ? withChange(decoded, change) : decoded;
   const element: NewElement = {

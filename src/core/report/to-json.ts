@@ -155,6 +155,7 @@ const WHAT_TO_DO: Readonly<Record<ScanWarning['code'], string>> = {
   'already-defaced': 'Look at the result: little may have been left to remove.',
   lossy: 'Nothing needs doing: the voxels were not compressed again.',
   'trailing-bytes': 'Nothing needs doing: they were left out.',
+  repeats: 'Look at some of the other volumes too: the head may have moved between them.',
   'rescale-varies': 'Nothing needs doing: each slice keeps its own rescale.',
   'no-orientation': 'Check which side is left before you rely on it.',
 };
