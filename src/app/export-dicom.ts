@@ -19,6 +19,7 @@ import { loadDicomScan } from '../core/dicom/load.ts';
 import { blank } from '../core/deface/blank.ts';
 import type { Delta } from '../core/volume/delta.ts';
 import type { SourceFile } from '../core/source-file.ts';
+import type { FrameCodec } from '../core/export/reencode.ts';
 import { toDicom } from '../core/export/to-dicom.ts';
 import { compareVoxels, samePixelBytes, storedOf } from '../core/export/verify-dicom.ts';
 import { createCheckpoint } from '../core/progress.ts';
@@ -72,7 +73,7 @@ export async function exportDicom(
     elements.kept += counts.kept;
     const { change, region } = changeOfFile(slices);
     const decode = decoding(file, context);
-    const bytes = await toDicom({ file, plan, profile, change, decode });
+    const bytes = await toDicom({ file, plan, profile, change, decode, codec: codecOf(context) });
     const back = await writer.write(names.dicomInstance(folder, n + 1, total), bytes);
     const wrote = performance.now();
     await verifyInstance({ file, back, change, region, decode }, leaks, context);
@@ -157,6 +158,15 @@ async function madeByThisKey(
 function decoding(file: Part10File, { decoder }: SeriesContext): () => ReturnType<typeof storedOf> {
   let stored: ReturnType<typeof storedOf> | null = null;
   return () => (stored ??= storedOf(file, (frame) => decoder.decode(frame)));
+}
+
+/** Decoder and encoder in one, where there is an encoder. */
+function codecOf({ decoder }: SeriesContext): FrameCodec | null {
+  if (!decoder.encode) return null;
+  return {
+    decode: (frame) => decoder.decode(frame),
+    encode: async (values, format) => (await decoder.encode?.(values, format)) ?? null,
+  };
 }
 
 interface Written {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exportedSeries, HEAD_SERIES } from '../support/exported-series.ts';
+import { exportedSeries, HEAD_SERIES, VOLUME_FILES } from '../support/exported-series.ts';
 import { hasProgram, sharedDicom } from '../support/shared-data.ts';
 
 const data = sharedDicom();
@@ -22,7 +22,7 @@ function errors(file: string): Map<string, number> {
 
 describe.skipIf(!ready)('dciodvfy', () => {
   test.each([
-    ...HEAD_SERIES.map((name) => ({ name, profile: 'basic' as const })),
+    ...[...HEAD_SERIES, ...VOLUME_FILES].map((name) => ({ name, profile: 'basic' as const })),
     { name: 'mr-siemens-prone', profile: 'none' as const },
   ])(
     'finds nothing new in $name under $profile',

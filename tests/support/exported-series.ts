@@ -2,7 +2,7 @@
  * Other people's series, with a box removed, de-identified and written to a temporary
  * folder: what the tests with other people's tools look at.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
@@ -10,7 +10,7 @@ import { createMemorySink } from '../../src/adapters/memory/memory-sink.ts';
 import { exportScans } from '../../src/app/export-scans.ts';
 import { loadVolume } from '../../src/app/load-volume.ts';
 import { openScans } from '../../src/app/open-scans.ts';
-import type { DicomScan } from '../../src/core/dicom/dicom-scan.ts';
+import { writtenFiles, type DicomScan } from '../../src/core/dicom/dicom-scan.ts';
 import type { Mask, Volume } from '../../src/core/volume/volume.ts';
 import type { SeriesReport } from '../../src/core/report/report.ts';
 import { boxed } from './defaced.ts';
@@ -36,11 +36,26 @@ export const SMALL_SERIES = [
   'mr-ge-thick-pd',
 ] as const;
 
+/** Multi-frame objects and mosaics of ../shared/data that hold a volume. */
+export const VOLUME_FILES = [
+  'mr-siemens-enhanced-t1',
+  'cases/enhanced/philips_fieldmap_64frames.dcm',
+  'cases/enhanced/siemens_direct.dcm',
+  'cases/enhanced/siemens_via_Agfa_PACS.dcm',
+  'cases/enhanced/eMR_philips_8frames.dcm',
+  'cases/enhanced/eMR_siemens_8frames.dcm',
+  'cases/enhanced/hyperfine_8frames.dcm',
+  'cases/enhanced/mosaic_35slices_explicit.dcm',
+  'cases/enhanced/mosaic_j2k.dcm',
+  'cases/enhanced/mosaic_jpeg-lossless.dcm',
+  'cases/objects/mosaic_derived_relCBF.dcm',
+] as const;
+
 export interface ExportedSeries {
   /** Files in the order of the slices, before and after. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The slice k of each of them. */
+  /** The slice k of each of them, where each is one. */
   readonly slices: readonly number[];
   /** Folder that holds the series, before and after. */
   readonly folders: { readonly before: string; readonly after: string };
@@ -55,7 +70,7 @@ export async function exportedSeries(
   name: string,
   own: { readonly profile?: 'basic' | 'none' } = {},
 ): Promise<ExportedSeries> {
-  const folder = path.join(data, name);
+  const folder = folderOf(path.join(data, name));
   const decoder = createFrameDecoder();
   const { scans } = await openScans(filesBelow(folder).map(sourceFileAt), {});
   const scan = scans.find((one): one is DicomScan => one.kind === 'dicom');
@@ -90,7 +105,7 @@ export async function exportedSeries(
   if (!series || !defaced.result) throw new Error('one series in, one series out');
   const after = series.output.map((file) => path.join(into, file));
   return {
-    before: scan.slices.flatMap((slice) => (slice ? [slice.instance.source.path] : [])),
+    before: writtenFiles(scan).map(({ source }) => source.path),
     after,
     slices: scan.slices.flatMap((slice, k) => (slice ? [k] : [])),
     folders: { before: folder, after: path.dirname(after[0] ?? into) },
@@ -98,4 +113,12 @@ export async function exportedSeries(
     region: defaced.result.region,
     report: series,
   };
+}
+
+/** The folder itself; for a file, a folder with a copy of it alone. */
+function folderOf(place: string): string {
+  if (statSync(place).isDirectory()) return place;
+  const folder = mkdtempSync(path.join(tmpdir(), 'efface-one-'));
+  copyFileSync(place, path.join(folder, path.basename(place)));
+  return folder;
 }

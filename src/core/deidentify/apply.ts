@@ -7,9 +7,11 @@ import type { Edit, Element, NewElement, Part10File } from '../dicom/element.ts'
 import type { AttributeAction, HeaderPlan } from './actions.ts';
 import { MARK_TAGS, marksOf, type MarkOptions } from './declare.ts';
 import { asciiOf, encodeText, textAt, textOf } from './element-value.ts';
+import { ACQUISITION_CONTEXT, enhancedDummy, isEnhanced } from './enhanced-dummies.ts';
 import { effectiveVr, type Identifiers } from './identifiers.ts';
 import { isPartOfCode, judge } from './judge.ts';
 import { planMeta } from './meta.ts';
+import { keptOfMosaic } from './mosaic-elements.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { replaceUids } from './uid-values.ts';
 
@@ -67,8 +69,20 @@ async function planBasic(
   const planner: Planner = { file, plan, options, patient };
   for (const element of file.dataSet) {
     if (MARK_TAGS.has(element.tag)) continue;
-    await planElement(planner, element, '', false);
+    const kept = keptOfMosaic(file, element);
+    if (kept) keepValue(planner, element, kept);
+    else await planElement(planner, element, '', false);
   }
+}
+
+/** Keeps an element with this value in it: its own, or what may stay of it. */
+function keepValue(planner: Planner, element: Element, value: Uint8Array): void {
+  const { file } = planner;
+  const path = formatTag(element.tag);
+  const found = file.bytes.subarray(element.dataStart, element.dataEnd);
+  const isSame = found.length === value.length && found.every((byte, n) => byte === value[n]);
+  if (isSame) keep(planner, element, path);
+  else edit(planner, element, path, { kind: 'replace', value }, `${value.length} bytes`);
 }
 
 /** Who the patient is, for the pseudonym. */
@@ -93,6 +107,18 @@ async function planElement(
     return;
   }
   const judgement = judge(file, element, options.identifiers);
+  if (judgement.kind === 'remove' || judgement.kind === 'empty') {
+    const dummy = enhancedDummy(file, element.tag);
+    if (dummy !== undefined) {
+      replaceText(planner, element, path, dummy);
+      return;
+    }
+    if (element.tag === ACQUISITION_CONTEXT && isEnhanced(file)) {
+      const empty: NewElement = { tag: element.tag, vr: 'SQ', value: [] };
+      edit(planner, element, path, { kind: 'rewrite', element: empty }, '');
+      return;
+    }
+  }
   switch (judgement.kind) {
     case 'keep':
       keep(planner, element, path);

@@ -54,7 +54,8 @@ export function viewOfDataSet(
       const element = find(tag);
       if (!element) return null;
       const { dataOffset, length, vr } = element;
-      const bytes = byteArray.subarray(dataOffset, dataOffset + length);
+      // Typed as either; we parse Uint8Arrays only.
+      const bytes = (byteArray as Uint8Array).subarray(dataOffset, dataOffset + length);
       return { bytes, vr: known(vr, tag), littleEndian };
     },
     items: (tag) =>
