@@ -7,7 +7,14 @@ import { textAt } from '../core/deidentify/element-value.ts';
 import { collectIdentifiers, type Identifiers } from '../core/deidentify/identifiers.ts';
 import { PROFILE_EDITION } from '../core/deidentify/profile.ts';
 import type { Pseudonyms } from '../core/deidentify/pseudonyms.ts';
-import { duplicateFiles, writtenFiles, type DicomScan } from '../core/dicom/dicom-scan.ts';
+import {
+  duplicateFiles,
+  writtenFiles,
+  type DicomInstance,
+  type DicomScan,
+} from '../core/dicom/dicom-scan.ts';
+import type { DicomHeader } from '../core/dicom/header.ts';
+import { readHeader } from '../core/dicom/read-header.ts';
 import type { Part10File } from '../core/dicom/element.ts';
 import { parsePart10 } from '../core/dicom/part10.ts';
 import { defacemask } from '../core/export/defacemask.ts';
@@ -77,6 +84,7 @@ export async function exportDicom(
     const back = await writer.write(names.dicomInstance(folder, n + 1, total), bytes);
     const wrote = performance.now();
     await verifyInstance({ file, back, change, region, decode }, leaks, context);
+    if (slices[0]) await verifyPlaces(back, slices[0].instance);
     timings.writeMs += wrote - start;
     timings.verifyMs += performance.now() - wrote;
     job.onProgress?.({ stage: 'write', done: n + 1, total });
@@ -175,6 +183,40 @@ interface Written {
   readonly change: SliceChange | null;
   readonly region: Uint8Array;
   readonly decode: () => ReturnType<typeof storedOf>;
+}
+
+/**
+ * The slices within a written file lie where they lay: a mosaic whose private elements are
+ * gone could be mirrored, a multi-frame object without its functional groups has no place.
+ */
+async function verifyPlaces(
+  back: Uint8Array<ArrayBuffer>,
+  { within }: DicomInstance,
+): Promise<void> {
+  if (!within) return;
+  const source = memoryFile(back);
+  const places = ({ parts }: DicomHeader): string =>
+    JSON.stringify(
+      parts && 'slices' in parts
+        ? parts.slices.map(({ part, header: { position, orientation, pixelSpacing, rescale } }) => [
+            part,
+            position,
+            orientation,
+            pixelSpacing,
+            rescale,
+          ])
+        : null,
+    );
+  const isSame = places(await readHeader(source)) === places(within.file);
+  if (!isSame) throw new EffaceError('output/verify');
+}
+
+function memoryFile(bytes: Uint8Array<ArrayBuffer>): SourceFile {
+  return {
+    path: '',
+    size: bytes.length,
+    read: (start = 0, end = bytes.length) => Promise.resolve(bytes.slice(start, end)),
+  };
 }
 
 async function verifyInstance(

@@ -11,20 +11,22 @@ export interface WholeFormat extends PixelFormat {
 
 /** The pixel description of a gray image with one frame or more (PS3.3 C.7.6.3, C.7.6.6). */
 export function pixelFormatOf(file: Part10File): WholeFormat {
-  const number = (tag: number): number => {
+  const number = (tag: number): number | undefined => {
     const element = findElement(file.dataSet, tag);
     // Implicit files and some old ones leave the VR open; all of these are US.
-    const value = element && numbersOf({ ...rawValueOf(file, element), vr: 'US' })[0];
-    assert(value !== undefined, 'the pixel description of a scan is complete');
-    return value;
+    return element && numbersOf({ ...rawValueOf(file, element), vr: 'US' })[0];
   };
+  const [rows, columns, bitsAllocated] = [0x00280010, 0x00280011, 0x00280100].map(number);
+  assert(rows && columns && bitsAllocated, 'the pixel description of a scan is complete');
+  // What may be missing is taken as header.ts takes it.
+  const bitsStored = number(0x00280101) ?? bitsAllocated;
   return {
-    rows: number(0x00280010),
-    columns: number(0x00280011),
+    rows,
+    columns,
     samplesPerPixel: 1,
-    bitsAllocated: number(0x00280100),
-    bitsStored: number(0x00280101),
-    highBit: number(0x00280102),
+    bitsAllocated,
+    bitsStored,
+    highBit: number(0x00280102) ?? bitsStored - 1,
     signed: number(0x00280103) === 1,
     frames: framesIn(file),
   };
