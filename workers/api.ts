@@ -83,6 +83,8 @@ export interface SaveOptions {
   readonly approved: readonly ScanId[];
   readonly deidentification: 'basic' | 'none';
   readonly mask: boolean;
+  /** What was left out and is let through, one by one. */
+  readonly included?: readonly ScanId[];
 }
 
 export interface EffaceWorker {

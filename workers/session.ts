@@ -14,6 +14,8 @@ import { loadVolume } from '../src/app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
 import { withSeed } from '../src/app/shell-seed.ts';
+import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
+import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
@@ -157,6 +159,10 @@ export class Session {
         tool: { version: __EFFACE_VERSION__, model, backend },
         chosen: { ...this.#options, deidentification: options.deidentification },
         left: this.#opened.left,
+        included: this.#opened.left.filter(
+          (one): one is DicomLeftOut =>
+            one.kind === 'dicom' && isIncludable(one) && (options.included ?? []).includes(one.id),
+        ),
         skipped: this.#opened.skipped,
       },
       { sink, secrets: await this.#keys(), decoder: this.#decoder },

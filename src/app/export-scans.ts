@@ -5,7 +5,7 @@
 import { assert, EffaceError, type ErrorRecord } from '../core/errors.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
-import type { DicomScan } from '../core/dicom/dicom-scan.ts';
+import type { DicomLeftOut, DicomScan } from '../core/dicom/dicom-scan.ts';
 import { createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -13,11 +13,13 @@ import { tookFace, type Report, type SeriesReport } from '../core/report/report.
 import {
   reportJson,
   reportOf,
+  type IncludedOutcome,
   type ReportInput,
   type SeriesOutcome,
 } from '../core/report/to-json.ts';
 import type { LeftOut, SkippedFile } from '../core/scan.ts';
 import { exportDicom } from './export-dicom.ts';
+import { exportLeftOut } from './export-left-out.ts';
 import { exportNifti } from './export-nifti.ts';
 import type { FrameDecoder, OutputSink, Secrets } from './ports.ts';
 import { seriesWriter, type SeriesWriter } from './series-writer.ts';
@@ -43,6 +45,8 @@ export interface ExportOptions {
   readonly chosen: Readonly<Record<string, unknown>>;
   /** Known once the last item is through. */
   readonly left: readonly LeftOut[];
+  /** Of `left`, what is let through as it is (core/export/includable.ts). */
+  readonly included?: readonly DicomLeftOut[];
   readonly skipped: readonly SkippedFile[];
   /** ISO time at which the run began, and seconds it took before the export; default: now, 0. */
   readonly started?: string;
@@ -93,23 +97,31 @@ export async function exportScans(
   const names = createNames();
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text));
   const outcomes: SeriesOutcome[] = [];
+  const contextWith = (writer: SeriesWriter): SeriesContext => ({
+    deidentification: options.deidentification,
+    mask: options.mask,
+    version: options.tool.version,
+    decoder,
+    pseudonyms,
+    names,
+    writer,
+    job,
+  });
   try {
     for await (const item of items) {
       job.signal?.throwIfAborted();
-      const writer = seriesWriter(sink);
-      const context: SeriesContext = {
-        deidentification: options.deidentification,
-        mask: options.mask,
-        version: options.tool.version,
-        decoder,
-        pseudonyms,
-        names,
-        writer,
-        job,
-      };
-      outcomes.push(await exportOne(item, options, context));
+      outcomes.push(await exportOne(item, options, contextWith(seriesWriter(sink))));
     }
-    const filesWritten = outcomes.reduce((sum, { output }) => sum + output.length, 0);
+    const included = new Map<string, IncludedOutcome>();
+    for (const left of options.included ?? []) {
+      job.signal?.throwIfAborted();
+      const writer = seriesWriter(sink);
+      included.set(left.id, await includeOne(left, contextWith(writer)));
+    }
+    const filesWritten = [...outcomes, ...included.values()].reduce(
+      (sum, { output }) => sum + output.length,
+      0,
+    );
     const report = reportOf({
       tool: options.tool,
       options: options.chosen,
@@ -117,6 +129,7 @@ export async function exportScans(
       seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
       outcomes,
       left: options.left,
+      included,
       filesWritten,
       filesSkipped: options.skipped.length,
     });
@@ -166,6 +179,17 @@ async function exportOne(
     await context.writer.withdraw();
     context.job.signal?.throwIfAborted();
     return { ...base, failed: true, withheld: recordOf(error) };
+  }
+}
+
+async function includeOne(left: DicomLeftOut, context: SeriesContext): Promise<IncludedOutcome> {
+  try {
+    const deid = await exportLeftOut(left, context);
+    return { output: context.writer.paths, deid, problem: null };
+  } catch (error) {
+    await context.writer.withdraw();
+    context.job.signal?.throwIfAborted();
+    return { output: [], deid: null, problem: recordOf(error) };
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type DefaceOptions,
   type Region,
 } from '../core/deface/options.ts';
+import { INCLUDABLE } from '../core/export/includable.ts';
 
 export interface InspectCommand {
   readonly kind: 'inspect';
@@ -26,6 +27,8 @@ export interface DefaceCommand {
   readonly acceptReview: boolean;
   /** Text of the policy that approves; null where none was given. */
   readonly policy: string | null;
+  /** Left out for these reasons, or of these numbers, and let through all the same. */
+  readonly include: readonly string[];
   readonly force: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -122,6 +125,7 @@ function parseDeface(args: string[]): Command {
     key: values.key ?? null,
     acceptReview: values['accept-review'] ?? false,
     policy: policy ?? null,
+    include: includedBy(values.include ?? []),
     force: values.force ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
@@ -135,7 +139,6 @@ interface Planned {
   readonly 'in-place'?: boolean | undefined;
   readonly resume?: boolean | undefined;
   readonly retain?: readonly string[] | undefined;
-  readonly include?: readonly string[] | undefined;
 }
 
 /** Options of the plan that do nothing yet: better an error than a wish ignored. */
@@ -154,8 +157,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   if (values.resume) notYet('--resume', 'Start again with a new output folder.');
   if (values.retain)
     notYet('--retain', 'Use --deid basic, or --deid none to keep headers as they are.');
-  if (values.include)
-    notYet('--include', 'Series that are left out stay left out in this version.');
 }
 const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
@@ -164,6 +165,17 @@ function regionsOf(list: string | undefined): readonly Region[] {
   if (list === undefined) return DEFAULT_DEFACE.regions;
   const names = list.split(',').map((name) => name.trim());
   return [...new Set(names.map((name) => oneOf(name, REGIONS, '--regions')))];
+}
+
+/** Codes as the report has them, and numbers as `inspect` counts. */
+function includedBy(wanted: readonly string[]): readonly string[] {
+  for (const one of wanted) {
+    if (/^[0-9]{1,6}$/.test(one) || INCLUDABLE.some((code) => code === one)) continue;
+    throw new UsageError(
+      `--include takes the number of what inspect leaves out, or a reason: ${INCLUDABLE.join(', ')}; not "${one}".`,
+    );
+  }
+  return wanted;
 }
 
 function oneOf<Value extends string>(

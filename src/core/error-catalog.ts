@@ -275,6 +275,11 @@ export const catalog = {
     why: 'Reading it back gave other bytes.',
     todo: 'Check the disk and try again; the result was withdrawn.',
   },
+  'output/included': {
+    what: 'It was not defaced, and was written because you asked for it.',
+    why: 'Efface removes no face from such images; names were taken out of the header only.',
+    todo: 'Look at every picture before you share it: it can show the face.',
+  },
   'output/identifier-left': {
     what: 'A file was withheld.',
     why: 'An original identifier is still in its bytes ({where}).',

@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
@@ -30,6 +30,7 @@ import {
 import { rescaleOf } from '../../src/core/volume/volume.ts';
 import {
   filesBelow,
+  folderOf,
   hasProgram,
   readBytes,
   sharedDicom,
@@ -237,14 +238,6 @@ describe.skipIf(data === null)('shared edge cases', () => {
     },
   );
 });
-
-/** The folder itself; for a file, a folder with a copy of it alone. */
-function folderOf(place: string): string {
-  if (statSync(place).isDirectory()) return place;
-  const folder = mkdtempSync(`${scratch}/one-`);
-  copyFileSync(place, `${folder}/1.dcm`);
-  return folder;
-}
 
 async function grouped(folder: string, minSlices?: number): Promise<GroupedInstances> {
   const instances: DicomInstance[] = [];

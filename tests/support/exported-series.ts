@@ -2,7 +2,7 @@
  * Other people's series, with a box removed, de-identified and written to a temporary
  * folder: what the tests with other people's tools look at.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
@@ -15,7 +15,7 @@ import type { Mask, Volume } from '../../src/core/volume/volume.ts';
 import type { SeriesReport } from '../../src/core/report/report.ts';
 import { boxed } from './defaced.ts';
 import { hmacWith } from './secrets.ts';
-import { filesBelow, sourceFileAt } from './shared-data.ts';
+import { filesBelow, folderOf, sourceFileAt } from './shared-data.ts';
 
 /** Whole heads of ../shared/data that are classic single-frame series. */
 export const HEAD_SERIES = [
@@ -113,12 +113,4 @@ export async function exportedSeries(
     region: defaced.result.region,
     report: series,
   };
-}
-
-/** The folder itself; for a file, a folder with a copy of it alone. */
-function folderOf(place: string): string {
-  if (statSync(place).isDirectory()) return place;
-  const folder = mkdtempSync(path.join(tmpdir(), 'efface-one-'));
-  copyFileSync(place, path.join(folder, path.basename(place)));
-  return folder;
 }

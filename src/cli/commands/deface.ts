@@ -14,7 +14,9 @@ import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts'
 import type { FaceSegmenter, FrameDecoder, OutputSink, Secrets } from '../../app/ports.ts';
 import { withSeed } from '../../app/shell-seed.ts';
 import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
+import type { DicomLeftOut } from '../../core/dicom/dicom-scan.ts';
 import { EffaceError, type ErrorRecord } from '../../core/errors.ts';
+import { isIncludable } from '../../core/export/includable.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { DefaceCommand } from '../args.ts';
@@ -110,7 +112,7 @@ class Run {
     sink: OutputSink,
     key: Uint8Array<ArrayBuffer> | undefined,
   ): Promise<Report> {
-    const { deidentification, mask, acceptReview, options, policy } = this.#command;
+    const { deidentification, mask, acceptReview, options, policy, include } = this.#command;
     let at = 0;
     const secrets = await createSecrets(key);
     const items = this.#items(opened.scans, segmenter, secrets, (n) => (at = n));
@@ -130,10 +132,12 @@ class Run {
           mask,
           deidentification,
           acceptReview,
+          include,
           approvedByPolicy: policy !== null,
           ownKey: key !== undefined,
         },
         left: opened.left,
+        included: included(opened.left, include),
         skipped: opened.skipped,
         started: this.#started,
         secondsBefore: (performance.now() - this.#began) / 1000,
@@ -190,6 +194,16 @@ class Run {
   #show(n: number, of: number, progress: Progress): void {
     this.#line.show(`series ${n + 1} of ${of}`, progress);
   }
+}
+
+/** What may be let through of what was asked for; the rest stays out, as the report says. */
+function included(left: OpenedScans['left'], wanted: readonly string[]): readonly DicomLeftOut[] {
+  return left.filter(
+    (one): one is DicomLeftOut =>
+      one.kind === 'dicom' &&
+      isIncludable(one) &&
+      (wanted.includes(one.id) || wanted.includes(one.reason.code)),
+  );
 }
 
 function refused({ id }: Scan, reason: ErrorRecord): DefacedScan {

@@ -82,6 +82,11 @@ class Results {
       visits.set(patient, ofPatient);
       ofPatient.numberOf(header.studyInstanceUID);
     }
+    const whose = (instance?: DicomInstance): { patient: number; visit: number } => {
+      const { patientKey = '', studyInstanceUID = '' } = instance?.header ?? {};
+      const patient = people.numberOf(patientKey);
+      return { patient, visit: visits.get(patient)?.numberOf(studyInstanceUID) ?? 1 };
+    };
     const drafts = [
       ...this.scans.map((scan) => ({ first: this.firstOf(filesOfScan(scan)), scan })),
       ...[...this.left.values()].map((line) => ({ first: this.firstOf(line.instances), line })),
@@ -91,12 +96,11 @@ class Results {
     drafts.forEach((draft, n) => {
       const id = `dicom-${n + 1}`;
       if ('line' in draft) {
-        left.push(leftOutOf(id, draft.line.instances, draft.line.refusal));
+        const { instances, refusal } = draft.line;
+        left.push(leftOutOf(id, instances, refusal, whose(instances[0]).visit));
         return;
       }
-      const { header } = draft.scan.first.stack.slices[0]?.instance ?? {};
-      const patient = people.numberOf(header?.patientKey ?? '');
-      const visit = visits.get(patient)?.numberOf(header?.studyInstanceUID ?? '') ?? 1;
+      const { patient, visit } = whose(draft.scan.first.stack.slices[0]?.instance);
       scans.push(scanOf(id, draft.scan, { patient, visit }));
     });
     return { scans, left };
@@ -215,6 +219,7 @@ function leftOutOf(
   id: string,
   instances: readonly DicomInstance[],
   { decision, reason }: Refusal,
+  visit: number,
 ): DicomLeftOut {
   const header = instances[0]?.header;
   return {
@@ -225,6 +230,7 @@ function leftOutOf(
     files: instances.length,
     decision,
     reason,
+    visit,
     instances,
   };
 }

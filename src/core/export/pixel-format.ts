@@ -23,7 +23,7 @@ export function pixelFormatOf(file: Part10File): WholeFormat {
   return {
     rows,
     columns,
-    samplesPerPixel: 1,
+    samplesPerPixel: number(0x00280002) ?? 1,
     bitsAllocated,
     bitsStored,
     highBit: number(0x00280102) ?? bitsStored - 1,

@@ -62,12 +62,13 @@ export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuf
 function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
   const { littleEndian } = file.encoding;
   const format = wholeFormat(pixelFormatOf(file));
+  const isGrey = format.samplesPerPixel === 1 && format.bitsAllocated >= 8;
   const length = frameBytes(format);
-  const clear = profile === 'basic' && hasOverlayInPixels(file);
+  const clear = isGrey && profile === 'basic' && hasOverlayInPixels(file);
   const found = pixels.dataEnd - pixels.dataStart;
   // More bytes than the frame needs show nothing, so they may hide something.
   const excess =
-    profile === 'basic' && (found > length + (length % 2) || isPadUsed(file, pixels, length));
+    isGrey && profile === 'basic' && (found > length + (length % 2) || isPadUsed(file, pixels, length));
   if (!change && !clear && !excess) return;
 
   let bytes: Uint8Array = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { JobOptions } from '../../core/progress.ts';
-import type { LeftOut, SkippedFile } from '../../core/scan.ts';
+import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
 import type { OpenedFiles } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { isAbort } from '../../../workers/wire.ts';
@@ -19,6 +19,8 @@ export class Workspace {
   items = $state.raw<readonly ScanItem[]>([]);
   left = $state.raw<readonly LeftOut[]>([]);
   skipped = $state.raw<readonly SkippedFile[]>([]);
+  /** Of `left`, what is written with its face because the person asked for it. */
+  letThrough = $state.raw<readonly ScanId[]>([]);
   /** The series under review. */
   current = $state.raw<ScanItem | null>(null);
   /** Something to say that is no error. */
@@ -116,7 +118,14 @@ export class Workspace {
       approved: this.approved.map((item) => item.scan.id),
       deidentification: this.choices.deidentification,
       mask: this.choices.mask,
+      included: this.letThrough,
     });
+  }
+
+  letThroughLeftOut(id: ScanId, wanted: boolean): void {
+    const others = this.letThrough.filter((one) => one !== id);
+    this.letThrough = wanted ? [...others, id] : others;
+    this.saving.reset();
   }
 
   async startOver(): Promise<void> {
@@ -149,6 +158,7 @@ export class Workspace {
     this.items = scans.map((scan) => new ScanItem(scan));
     this.left = left;
     this.skipped = skipped;
+    this.letThrough = [];
     this.current = null;
     this.saving.reset();
   }

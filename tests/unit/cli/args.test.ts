@@ -31,6 +31,7 @@ describe('parseCommand', () => {
       key: null,
       acceptReview: false,
       policy: null,
+      include: [],
       force: false,
       json: false,
       quiet: false,
@@ -72,9 +73,16 @@ describe('parseCommand', () => {
     '--jobs 2',
     '--backend webgl',
     '--retain dates',
-    '--include geometry/too-few-slices',
   ])('says that %s is not built yet instead of ignoring it', (option) => {
     expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
+  });
+
+  test('reads --include as often as it comes, by reason or number', () => {
+    const command = deface('in --out dir --include dicom/localizer --include 7');
+    expect(command).toMatchObject({ include: ['dicom/localizer', '7'] });
+    for (const wrong of ['dicom/burned-in', 'dicom/directory', 'everything']) {
+      expect(() => deface(`in --out dir --include ${wrong}`)).toThrow(/--include takes/);
+    }
   });
 
   test.each(['shallow', 'standard', 'deep'])('reads --depth %s', (depth) => {
