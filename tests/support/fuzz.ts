@@ -62,7 +62,8 @@ function planted(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffe
     const visit = (elements: readonly Element[]): void => {
       for (const element of elements) {
         if (element.items) for (const item of element.items) visit(item.elements);
-        else if (element.vr === 'PN') edits.set(element, { kind: 'replace', value: ascii(PLANTED) });
+        else if (element.vr === 'PN')
+          edits.set(element, { kind: 'replace', value: ascii(PLANTED) });
       }
     };
     visit(file.dataSet);
@@ -105,7 +106,8 @@ function once(
       // A length, small, huge or undefined.
       const values = [0, 1, 0xff, 0xffff, 0x7fffffff, 0xffffffff, 0xfffffffe, below(random, 5000)];
       const value = values[below(random, values.length)] ?? 0;
-      for (let n = 0; n < 4 && at + n < bytes.length; n++) bytes[at + n] = (value >>> (8 * n)) & 255;
+      for (let n = 0; n < 4 && at + n < bytes.length; n++)
+        bytes[at + n] = (value >>> (8 * n)) & 255;
       return bytes;
     }
     case 3:
@@ -161,7 +163,10 @@ export async function goThrough(bytes: Uint8Array<ArrayBuffer>): Promise<string>
       identifiers: collector.found,
       exported: new Set(),
     });
-    const change = { runs: [0, 1], values: stored.slice(0, 1).fill(stored[stored.length - 1] ?? 0) };
+    const change = {
+      runs: [0, 1],
+      values: stored.slice(0, 1).fill(stored[stored.length - 1] ?? 0),
+    };
     const written = await toDicom({ file, plan, profile: 'basic', change, decode });
     // As the export does before anything is kept (export-dicom.ts).
     const where = searchFor(collector.found, new Set()).find(parsePart10(written));

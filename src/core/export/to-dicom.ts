@@ -68,7 +68,9 @@ function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Elem
   const found = pixels.dataEnd - pixels.dataStart;
   // More bytes than the frame needs show nothing, so they may hide something.
   const excess =
-    isGrey && profile === 'basic' && (found > length + (length % 2) || isPadUsed(file, pixels, length));
+    isGrey &&
+    profile === 'basic' &&
+    (found > length + (length % 2) || isPadUsed(file, pixels, length));
   if (!change && !clear && !excess) return;
 
   let bytes: Uint8Array = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);

@@ -15,9 +15,7 @@ import { violations } from '../../support/json-schema.ts';
 import { memoryFile } from '../../support/shared-data.ts';
 import { readFileSync } from 'node:fs';
 
-async function through(
-  elements: readonly Tree[],
-): Promise<{
+async function through(elements: readonly Tree[]): Promise<{
   left: DicomLeftOut;
   report: Report;
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
