@@ -30,6 +30,7 @@ export type Encoder = (values: StoredArray, format: FrameFormat) => Uint8Array<A
 /** JPEG, JPEG-LS and JPEG 2000 hold up to 16 bits a pixel here. */
 const MAX_BITS = 16;
 const JPEG = '1.2.840.10008.1.2.4.';
+const ENCAPSULATED_UNCOMPRESSED = '1.2.840.10008.1.2.1.98';
 
 /**
  * @returns a decoder that throws EffaceError `dicom/unsupported-transfer-syntax` and
@@ -40,6 +41,7 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpegLs = once(() => loaders.jpegLs());
   const jpeg2000 = once(() => loaders.jpeg2000());
   const codecs: Readonly<Record<string, (() => Promise<Codec>) | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(wordsOfFrame),
     '1.2.840.10008.1.2.5': () => Promise.resolve(decodeRle),
     [`${JPEG}57`]: jpegLossless,
     [`${JPEG}70`]: jpegLossless,
@@ -52,6 +54,7 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpeg2000Encoder = once(() => loaders.jpeg2000Encoder());
   const sv1 = (): Promise<Encoder> => Promise.resolve(encodeJpegLossless);
   const encoders: Readonly<Record<string, (() => Promise<Encoder>) | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(bytesOfWords),
     '1.2.840.10008.1.2.5': () => Promise.resolve(encodeRle),
     // A stream with selection value 1 is one of process 14 too.
     [`${JPEG}57`]: sv1,
@@ -80,6 +83,19 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
       return decodeChecked(codec, frame, uid.startsWith(JPEG));
     },
   };
+}
+
+/** PS3.5 §A.4.11: little endian words as they are. Memory is little endian here too. */
+function wordsOfFrame({ bytes, rows, columns, bitsAllocated }: EncodedFrame): StoredArray {
+  const size = rows * columns * (bitsAllocated / 8);
+  if (bytes.length < size) throw new EffaceError('dicom/bad-compressed-data');
+  const own = bytes.slice(0, size).buffer;
+  if (bitsAllocated === 8) return new Uint8Array(own);
+  return bitsAllocated === 16 ? new Uint16Array(own) : new Uint32Array(own);
+}
+
+function bytesOfWords(values: StoredArray): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
 }
 
 function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): StoredArray {

@@ -45,6 +45,7 @@ const framesFrom = (side: number, bits: number) =>
     });
 
 test.each([
+  ['plain words in fragments', '1.2.840.10008.1.2.1.98', framesFrom(1, 2), 20],
   ['RLE', '1.2.840.10008.1.2.5', framesFrom(1, 2), 60],
   ['JPEG-LS', '1.2.840.10008.1.2.4.80', framesFrom(1, 2), 40],
   // OpenJPEG takes no pictures smaller than its levels of resolution, and cuts 8 bits with a sign.
