@@ -81,6 +81,7 @@ test('one object in, one object out: every volume loses the region, with its own
   // The first volume has the value of the result; the second its own air: its darkest peak.
   expect(volumes[0]?.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 7));
   expect(volumes[0]?.slice(12)).toEqual(Array.from({ length: 12 }, () => 40));
+  expect(volumes[1]?.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 80));
   expect(volumes[1]?.slice(12)).toEqual(Array.from({ length: 12 }, () => 80));
   const text = Buffer.from(written[0] ?? []).toString('latin1');
   for (const secret of ['Wernicke', 'Quincke', 'MRN-0081531', '35131']) {

@@ -47,6 +47,8 @@ const framesFrom = (side: number, bits: number) =>
 test.each([
   ['plain words in fragments', '1.2.840.10008.1.2.1.98', framesFrom(1, 2), 20],
   ['RLE', '1.2.840.10008.1.2.5', framesFrom(1, 2), 60],
+  ['JPEG lossless', '1.2.840.10008.1.2.4.57', framesFrom(1, 2), 40],
+  ['JPEG lossless SV1', '1.2.840.10008.1.2.4.70', framesFrom(1, 2), 200],
   ['JPEG-LS', '1.2.840.10008.1.2.4.80', framesFrom(1, 2), 40],
   // OpenJPEG takes no pictures smaller than its levels of resolution, and cuts 8 bits with a sign.
   ['JPEG 2000', '1.2.840.10008.1.2.4.90', framesFrom(32, 9), 10],
@@ -59,21 +61,6 @@ test.each([
     { numRuns },
   );
 });
-
-test.each(['1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70'])(
-  'JPEG lossless (%s) gives back every value',
-  async (transferSyntaxUID) => {
-    await fc.assert(
-      fc.asyncProperty(framesFrom(1, 2), async ({ format, values }) => {
-        const back = await roundTrip(values, { ...format, transferSyntaxUID });
-        // The decoder loses the last pixel where the code ends with a whole byte; such a frame
-        // is not used (reencode.ts). All others are right.
-        expect(back?.slice(0, -1)).toEqual(values.slice(0, -1));
-      }),
-      { numRuns: 40 },
-    );
-  },
-);
 
 test('32 bits go through RLE', async () => {
   const values = Int32Array.from([0, -1, 2 ** 31 - 1, -(2 ** 31), 77, 77]);
