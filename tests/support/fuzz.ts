@@ -4,7 +4,9 @@ import { createFrameDecoder } from '../../src/adapters/codecs/node.ts';
 import { planHeader } from '../../src/core/deidentify/apply.ts';
 import { collectIdentifiers } from '../../src/core/deidentify/identifiers.ts';
 import { createPseudonyms } from '../../src/core/deidentify/pseudonyms.ts';
+import { writeCsa } from '../../src/core/dicom/csa.ts';
 import { groupInstances } from '../../src/core/dicom/series.ts';
+import { loadDicomScan } from '../../src/core/dicom/load.ts';
 import { readHeader } from '../../src/core/dicom/read-header.ts';
 import { refusalOf } from '../../src/core/dicom/leave-out.ts';
 import { NO_EDITS } from '../../src/core/dicom/edits.ts';
@@ -18,6 +20,7 @@ import { EffaceError } from '../../src/core/errors.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import { ascii, u16 } from './dicom-bytes.ts';
 import { EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE, instanceBytes } from './dicom-instance.ts';
+import { enhancedMr, mosaic } from './multi-frame.ts';
 import { hmacWith } from './secrets.ts';
 import { filesBelow, readBytes } from './shared-data.ts';
 
@@ -50,8 +53,22 @@ export function fuzzBases(data: string | null): readonly Uint8Array<ArrayBuffer>
       trailing: ascii(PLANTED),
     }),
   ]);
+  const csa = writeCsa([{ name: 'SliceNormalVector', vr: 'FD', texts: ['0', '0', '1'] }]);
+  const several = [
+    enhancedMr(
+      [0, 3, 6].flatMap((z) => [1, 2].map((time) => ({ z, time }))),
+      {
+        elements: [patient],
+      },
+    ),
+    mosaic({ slices: 3, csa, elements: [patient] }),
+  ];
   const cases = data === null ? [] : filesBelow(`${data}/cases`).map(readBytes);
-  return [...own, ...cases.filter(({ length }) => length < MAX_BASE_BYTES).flatMap(planted)];
+  return [
+    ...own,
+    ...several,
+    ...cases.filter(({ length }) => length < MAX_BASE_BYTES).flatMap(planted),
+  ];
 }
 
 /** The file with the planted name in every element that can hold one; none where it cannot be read. */
@@ -146,7 +163,8 @@ export async function goThrough(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   try {
     const source = memorySource('fuzz/1.dcm', bytes);
     const header = await readHeader(source);
-    groupInstances([{ source, header }], { minSlices: 2 });
+    const { scans } = groupInstances([{ source, header }], { minSlices: 2 });
+    for (const scan of scans) await loadDicomScan(scan, decoder);
     const refusal = refusalOf(header);
     if (refusal) return refusal.reason.code;
     const file = parsePart10(bytes);

@@ -91,10 +91,16 @@ export interface MosaicOptions {
   /** The CSA image header; null: none. */
   readonly csa: Uint8Array | null;
   readonly sopInstanceUID?: string;
+  readonly elements?: readonly Tree[];
 }
 
 /** Slices as tiles, row by row; each pixel of slice n holds 10 · n + its index. */
-export function mosaic({ slices, csa, sopInstanceUID }: MosaicOptions): Uint8Array<ArrayBuffer> {
+export function mosaic({
+  slices,
+  csa,
+  sopInstanceUID,
+  elements = [],
+}: MosaicOptions): Uint8Array<ArrayBuffer> {
   const across = Math.ceil(Math.sqrt(slices));
   const side = 2 * across;
   const pixels = Array.from({ length: side * side }, (_, at) => {
@@ -122,6 +128,7 @@ export function mosaic({ slices, csa, sopInstanceUID }: MosaicOptions): Uint8Arr
       { tag: 0x00190010, vr: 'LO', value: 'SIEMENS MR HEADER' },
       { tag: 0x0019100a, vr: 'US', value: u16(slices) },
       ...image,
+      ...elements,
     ],
   });
 }
