@@ -80,7 +80,6 @@ export const texts = {
     look: (title: string) => `Look at ${title}`,
     include: 'Include',
     anyway: {
-      label: 'Include anyway',
       chip: 'Included with its face',
       title: 'Include it with its face?',
       risk: 'Efface removes no face from these images. Localizers show the profile; reformats, renderings and photographs can show the whole face. Only names and numbers in the header are taken out.',
