@@ -48,7 +48,13 @@ async function beParent(): Promise<void> {
   const faults: string[] = [];
   let child = await started();
   for (let n = first; n < first + copies; n++) {
-    const answer = await answered(child, n);
+    let answer = await answered(child, n);
+    if (!answer) {
+      // A busy machine can take as long: only a copy that does it twice hangs.
+      child.kill('SIGKILL');
+      child = await started();
+      answer = await answered(child, n);
+    }
     const outcome = answer?.outcome ?? 'HANG';
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (!answer) {
