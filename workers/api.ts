@@ -89,6 +89,8 @@ export interface SaveOptions {
   readonly approved: readonly ScanId[];
   readonly deidentification: DeidentificationOptions;
   readonly mask: boolean;
+  /** What was left out and is let through, one by one. */
+  readonly included?: readonly ScanId[];
 }
 
 export interface PlaceOptions extends Omit<SaveOptions, 'mask'> {

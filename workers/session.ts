@@ -18,6 +18,8 @@ import { createPlaceSink } from '../src/app/place/place-sink.ts';
 import { planPlace } from '../src/app/place/plan.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
 import { withSeed } from '../src/app/shell-seed.ts';
+import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
+import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
@@ -205,6 +207,10 @@ export class Session {
           ownKey: this.#key !== null,
         },
         left: this.#opened.left,
+        included: this.#opened.left.filter(
+          (one): one is DicomLeftOut =>
+            one.kind === 'dicom' && isIncludable(one) && (options.included ?? []).includes(one.id),
+        ),
         skipped: this.#opened.skipped,
         others: this.#opened.others,
       },

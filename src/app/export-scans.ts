@@ -7,7 +7,7 @@ import { datasetsOf, type Dataset } from '../core/bids/dataset.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import type { DeidentificationOptions } from '../core/deidentify/options.ts';
 import { createPseudonyms, type CrosswalkEntry } from '../core/deidentify/pseudonyms.ts';
-import type { DicomScan } from '../core/dicom/dicom-scan.ts';
+import type { DicomLeftOut, DicomScan } from '../core/dicom/dicom-scan.ts';
 import { createLabels, createNames, REPORT_PATH } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -16,6 +16,7 @@ import {
   maskOf,
   reportJson,
   reportOf,
+  type IncludedOutcome,
   type ReportInput,
   type SeriesOutcome,
 } from '../core/report/to-json.ts';
@@ -23,6 +24,7 @@ import type { LeftOut, SkippedFile } from '../core/scan.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { exportCompanions, type DatasetImage } from './export-bids.ts';
 import { exportDicom } from './export-dicom.ts';
+import { exportLeftOut } from './export-left-out.ts';
 import { exportNifti } from './export-nifti.ts';
 import type { FrameDecoder, OutputSink, Secrets, Settled } from './ports.ts';
 import { seriesWriter, type SeriesWriter } from './series-writer.ts';
@@ -52,6 +54,8 @@ export interface ExportOptions {
   readonly chosen: Readonly<Record<string, unknown>>;
   /** Known once the last item is through. */
   readonly left: readonly LeftOut[];
+  /** Of `left`, what is let through as it is (core/export/includable.ts). */
+  readonly included?: readonly DicomLeftOut[];
   readonly skipped: readonly SkippedFile[];
   /** Files that are no images: what belongs to a BIDS dataset goes with it. */
   readonly others?: readonly SourceFile[];
@@ -113,29 +117,33 @@ export async function exportScans(
   const images: DatasetImage[] = [];
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text), options.patientIds);
   const outcomes: SeriesOutcome[] = [];
+  const contextWith = (writer: SeriesWriter): SeriesContext => ({
+    deidentification: options.deidentification,
+    mask: options.mask,
+    inPlace: options.inPlace ?? false,
+    version: options.tool.version,
+    decoder,
+    pseudonyms,
+    names,
+    datasets,
+    writer,
+    job,
+  });
   try {
     for await (const item of items) {
       job.signal?.throwIfAborted();
-      const writer = seriesWriter(sink);
-      const context: SeriesContext = {
-        deidentification: options.deidentification,
-        mask: options.mask,
-        inPlace: options.inPlace ?? false,
-        version: options.tool.version,
-        decoder,
-        pseudonyms,
-        names,
-        datasets,
-        writer,
-        job,
-      };
-      const outcome = await exportOne(item, options, context);
+      const outcome = await exportOne(item, options, contextWith(seriesWriter(sink)));
       outcomes.push(outcome);
       const { scan } = item;
       if (scan.kind === 'nifti') {
         const written = outcome.output.length > 0;
         images.push({ path: scan.source.path, written, faceless: saysFaceless(item) });
       }
+    }
+    const included = new Map<string, IncludedOutcome>();
+    for (const left of options.included ?? []) {
+      job.signal?.throwIfAborted();
+      included.set(left.id, await includeOne(left, contextWith(seriesWriter(sink))));
     }
     for (const { path } of notOpened(options.left)) {
       images.push({ path, written: false, faceless: false });
@@ -160,7 +168,11 @@ export async function exportScans(
         seconds: (options.secondsBefore ?? 0) + (performance.now() - began) / 1000,
         outcomes: what,
         left: options.left,
-        filesWritten: companions.written + what.reduce((sum, { output }) => sum + output.length, 0),
+        included,
+        filesWritten: [...what, ...included.values()].reduce(
+          (sum, { output }) => sum + output.length,
+          companions.written,
+        ),
         filesSkipped: options.skipped.length - companions.written,
       });
     let report = reportNow(outcomes);
@@ -236,6 +248,17 @@ function summaryOf({
   warnings,
 }: ExportItem['scan']): SeriesOutcome['scan'] {
   return { id, kind, modality, grid, warnings };
+}
+
+async function includeOne(left: DicomLeftOut, context: SeriesContext): Promise<IncludedOutcome> {
+  try {
+    const deid = await exportLeftOut(left, context);
+    return { output: context.writer.paths, deid, problem: null };
+  } catch (error) {
+    await context.writer.withdraw();
+    context.job.signal?.throwIfAborted();
+    return { output: [], deid: null, problem: recordOf(error) };
+  }
 }
 
 /** Why a series is not written; a record only where the decision does not say it already. */

@@ -3,7 +3,7 @@ import { planHeader } from '../core/deidentify/apply.ts';
 import { collectIdentifiers } from '../core/deidentify/identifiers.ts';
 import type { DeidentificationOptions } from '../core/deidentify/options.ts';
 import { createPseudonyms } from '../core/deidentify/pseudonyms.ts';
-import type { DicomScan } from '../core/dicom/dicom-scan.ts';
+import { writtenFiles, type DicomScan } from '../core/dicom/dicom-scan.ts';
 import { parsePart10 } from '../core/dicom/part10.ts';
 import { headerRows, type HeaderRow } from '../core/export/header-changes.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
@@ -24,9 +24,9 @@ export async function headerChanges(
   scan: DicomScan | NiftiScan,
   { deidentification, face, version, secrets, patientIds }: HeaderChangeOptions,
 ): Promise<readonly HeaderRow[]> {
-  const first = scan.kind === 'dicom' ? scan.slices.find((slice) => slice !== null) : undefined;
+  const [first] = scan.kind === 'dicom' ? writtenFiles(scan) : [];
   if (!first) return [];
-  const file = parsePart10(await first.instance.source.read());
+  const file = parsePart10(await first.source.read());
   const collector = collectIdentifiers(deidentification.options);
   collector.add(file);
   const plan = await planHeader(file, {

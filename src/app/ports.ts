@@ -1,5 +1,5 @@
 /** What the use cases need from outside. Adapters fill these; shells bring the adapters. */
-import type { EncodedFrame } from '../core/dicom/encoded-frame.ts';
+import type { EncodedFrame, FrameFormat } from '../core/dicom/encoded-frame.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import type { JobOptions } from '../core/progress.ts';
 import type { SkippedFile } from '../core/scan.ts';
@@ -99,9 +99,14 @@ export interface ArchiveReader {
   expand(file: SourceFile, job?: JobOptions): AsyncIterable<SourceFile | SkippedFile>;
 }
 
-/** Decodes one frame to its stored values (rows × columns, one sample per pixel). */
+/** Decodes one frame to its stored values (rows × columns, one sample per pixel), and back. */
 export interface FrameDecoder {
   decode(frame: EncodedFrame): Promise<StoredArray>;
+  /**
+   * A frame without loss in the transfer syntax of its format; null where there is no encoder
+   * for it, or it could not. Without this method frames that change are written uncompressed.
+   */
+  encode?(values: StoredArray, format: FrameFormat): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 /** Input of a network: size [ni, nj, nk], i fastest, LPS axes, values about 0 … 1.2. */

@@ -12,6 +12,7 @@ import { DEID_ARGUMENTS, deidentificationOf } from './args-deid.ts';
 import { oneOf, UsageError } from './usage-error.ts';
 
 export { UsageError };
+import { INCLUDABLE } from '../core/export/includable.ts';
 
 export interface InspectCommand {
   readonly kind: 'inspect';
@@ -44,6 +45,8 @@ export interface DefaceCommand {
   readonly acceptReview: boolean;
   /** Text of the policy that approves; null where none was given. */
   readonly policy: string | null;
+  /** Left out for these reasons, or of these numbers, and let through all the same. */
+  readonly include: readonly string[];
   readonly force: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -178,6 +181,7 @@ function parseDeface(args: string[]): Command {
     crosswalk: values.crosswalk ?? null,
     acceptReview: values['accept-review'] ?? false,
     policy: policy ?? null,
+    include: includedBy(values.include ?? []),
     force: values.force ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
@@ -226,7 +230,6 @@ interface Planned {
   readonly method?: string | undefined;
   readonly jobs?: string | undefined;
   readonly backend?: string | undefined;
-  readonly include?: readonly string[] | undefined;
 }
 
 /** Options of the plan that do nothing yet: better an error than a wish ignored. */
@@ -241,8 +244,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
   if (jobs !== 1)
     notYet('--jobs above 1', 'Start the command several times on parts of the input.');
-  if (values.include)
-    notYet('--include', 'Series that are left out stay left out in this version.');
 }
 
 const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
@@ -252,6 +253,17 @@ function regionsOf(list: string | undefined): readonly Region[] {
   if (list === undefined) return DEFAULT_DEFACE.regions;
   const names = list.split(',').map((name) => name.trim());
   return [...new Set(names.map((name) => oneOf(name, REGIONS, '--regions')))];
+}
+
+/** Codes as the report has them, and numbers as `inspect` counts. */
+function includedBy(wanted: readonly string[]): readonly string[] {
+  for (const one of wanted) {
+    if (/^[0-9]{1,6}$/.test(one) || INCLUDABLE.some((code) => code === one)) continue;
+    throw new UsageError(
+      `--include takes the number of what inspect leaves out, or a reason: ${INCLUDABLE.join(', ')}; not "${one}".`,
+    );
+  }
+  return wanted;
 }
 
 function wholeNumber(text: string, option: string): number {

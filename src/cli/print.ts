@@ -113,7 +113,7 @@ function seriesLines(series: SeriesReport): string[] {
       ? `defaced${removed}; a person has to look at it`
       : 'withheld: a person has to look at it (--accept-review writes it)',
     refuse: 'refused',
-    exclude: 'left out',
+    exclude: isWritten ? 'written with its face, because you asked for it' : 'left out',
   }[decision];
   const lines = [`${n}  ${modality}${size}: ${fate}`];
   if (reason) lines.push(`   ${reason.what} ${reason.why} ${reason.do}`);

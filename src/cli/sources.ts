@@ -1,11 +1,10 @@
 /** The input paths behind a scan. They are shown to the person and never written. */
+import { duplicateFiles, writtenFiles } from '../core/dicom/dicom-scan.ts';
 import type { OpenedScans, Scan } from '../app/open-scans.ts';
 
 export function sourceOfScan(scan: Scan): readonly string[] {
   if (scan.kind === 'nifti') return [scan.source.path];
-  return scan.slices.flatMap((slice) =>
-    slice ? [slice.instance, ...slice.duplicates].map(({ source }) => source.path) : [],
-  );
+  return [...writtenFiles(scan), ...duplicateFiles(scan)].map(({ source }) => source.path);
 }
 
 export function sourceOfLeft(left: OpenedScans['left'][number]): readonly string[] {

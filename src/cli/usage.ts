@@ -51,6 +51,8 @@ Options of deface
   --accept-review        write series that a person should look at, too
   --approved-by-policy TEXT
                          approves what is written; the report holds the text
+  --include REASON|N     write what is left out for this reason (dicom/localizer …), or series N of
+                         inspect, too: without names, but with its face; look at it first
   --force                replace files that exist
   --quiet                no progress, only the result
   --json                 one JSON document on standard output

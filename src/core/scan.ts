@@ -18,8 +18,8 @@ export interface ScanWarning {
     | 'already-defaced'
     | 'lossy'
     | 'trailing-bytes'
-    | 'several-volumes'
     | 'rescale-varies'
+    | 'repeats'
     | 'no-orientation';
   /** One plain sentence; numbers only, never patient data. */
   readonly what: string;

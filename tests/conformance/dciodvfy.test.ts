@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASIC, DEID_OPTIONS, NONE } from '../../src/core/deidentify/options.ts';
-import { exportedSeries, HEAD_SERIES } from '../support/exported-series.ts';
+import { exportedSeries, HEAD_SERIES, VOLUME_FILES } from '../support/exported-series.ts';
 import { hasProgram, sharedDicom } from '../support/shared-data.ts';
 
 const ALL = DEID_OPTIONS.filter((option) => option !== 'dates');
@@ -24,7 +24,7 @@ function errors(file: string): Map<string, number> {
 
 describe.skipIf(!ready)('dciodvfy', () => {
   test.each([
-    ...HEAD_SERIES.flatMap((name) => [
+    ...[...HEAD_SERIES, ...VOLUME_FILES].flatMap((name) => [
       { name, with: 'basic', ...BASIC },
       { name, with: 'all options', profile: 'basic', options: ALL } as const,
     ]),

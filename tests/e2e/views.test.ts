@@ -31,7 +31,16 @@ describe('the views after files were opened', () => {
     expect(await description(localizer)).toMatch(
       /Localizers are left out.*Share the study without it/s,
     );
-    expect(await localizer.getByRole('checkbox').isDisabled()).toBe(true);
+    // What may be let through asks first; what is refused cannot be.
+    const include = localizer.getByRole('checkbox', { name: 'Include' });
+    await include.check();
+    const asked = page.getByRole('dialog', { name: 'Include it with its face?' });
+    await asked.getByRole('button', { name: 'Leave it out' }).click();
+    expect(await include.isChecked()).toBe(false);
+    await include.check();
+    await asked.getByRole('button', { name: 'Include it anyway' }).click();
+    expect(await include.isChecked()).toBe(true);
+    expect(await items.nth(4).getByRole('checkbox').isDisabled()).toBe(true);
     await page.getByText('Skipped files (2)').click();
     expect(
       await page.getByRole('list', { name: 'Skipped files' }).getByRole('listitem').count(),

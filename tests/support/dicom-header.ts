@@ -27,6 +27,7 @@ export function header(changes: Partial<DicomHeader> = {}): DicomHeader {
     frameOfReferenceUID: '1.2.3.9',
     modality: 'MR',
     imageType: ['ORIGINAL', 'PRIMARY', 'M'],
+    stackID: '',
     patientKey: 'nobody',
     description: 'test',
     seriesNumber: 1,
@@ -52,6 +53,7 @@ export function header(changes: Partial<DicomHeader> = {}): DicomHeader {
     recognizableVisualFeatures: '',
     lossy: false,
     pixelData: { kind: 'stored', dataStart: 0, length: 24 },
+    parts: null,
     ...changes,
   };
 }

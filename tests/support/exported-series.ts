@@ -11,12 +11,12 @@ import { exportScans } from '../../src/app/export-scans.ts';
 import { loadVolume } from '../../src/app/load-volume.ts';
 import { openScans } from '../../src/app/open-scans.ts';
 import { BASIC, type DeidentificationOptions } from '../../src/core/deidentify/options.ts';
-import type { DicomScan } from '../../src/core/dicom/dicom-scan.ts';
+import { writtenFiles, type DicomScan } from '../../src/core/dicom/dicom-scan.ts';
 import type { Mask, Volume } from '../../src/core/volume/volume.ts';
 import type { SeriesReport } from '../../src/core/report/report.ts';
 import { boxed } from './defaced.ts';
 import { hmacWith } from './secrets.ts';
-import { filesBelow, sourceFileAt } from './shared-data.ts';
+import { filesBelow, folderOf, sourceFileAt } from './shared-data.ts';
 
 /** Whole heads of ../shared/data that are classic single-frame series. */
 export const HEAD_SERIES = [
@@ -37,11 +37,26 @@ export const SMALL_SERIES = [
   'mr-ge-thick-pd',
 ] as const;
 
+/** Multi-frame objects and mosaics of ../shared/data that hold a volume. */
+export const VOLUME_FILES = [
+  'mr-siemens-enhanced-t1',
+  'cases/enhanced/philips_fieldmap_64frames.dcm',
+  'cases/enhanced/siemens_direct.dcm',
+  'cases/enhanced/siemens_via_Agfa_PACS.dcm',
+  'cases/enhanced/eMR_philips_8frames.dcm',
+  'cases/enhanced/eMR_siemens_8frames.dcm',
+  'cases/enhanced/hyperfine_8frames.dcm',
+  'cases/enhanced/mosaic_35slices_explicit.dcm',
+  'cases/enhanced/mosaic_j2k.dcm',
+  'cases/enhanced/mosaic_jpeg-lossless.dcm',
+  'cases/objects/mosaic_derived_relCBF.dcm',
+] as const;
+
 export interface ExportedSeries {
   /** Files in the order of the slices, before and after. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The slice k of each of them. */
+  /** The slice k of each of them, where each is one. */
   readonly slices: readonly number[];
   /** Folder that holds the series, before and after. */
   readonly folders: { readonly before: string; readonly after: string };
@@ -56,7 +71,7 @@ export async function exportedSeries(
   name: string,
   own: Partial<DeidentificationOptions> = {},
 ): Promise<ExportedSeries> {
-  const folder = path.join(data, name);
+  const folder = folderOf(path.join(data, name));
   const decoder = createFrameDecoder();
   const { scans } = await openScans(filesBelow(folder).map(sourceFileAt), {});
   const scan = scans.find((one): one is DicomScan => one.kind === 'dicom');
@@ -91,7 +106,7 @@ export async function exportedSeries(
   if (!series || !defaced.result) throw new Error('one series in, one series out');
   const after = series.output.map((file) => path.join(into, file));
   return {
-    before: scan.slices.flatMap((slice) => (slice ? [slice.instance.source.path] : [])),
+    before: writtenFiles(scan).map(({ source }) => source.path),
     after,
     slices: scan.slices.flatMap((slice, k) => (slice ? [k] : [])),
     folders: { before: folder, after: path.dirname(after[0] ?? into) },

@@ -1,6 +1,15 @@
 /** Other people's scans that lie beside the project (`../shared/data`), where they do. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceFile } from '../../src/core/source-file.ts';
 
@@ -53,4 +62,12 @@ export function memoryFile(path: string, bytes: Uint8Array<ArrayBuffer>): Source
     size: bytes.length,
     read: (start = 0, end = bytes.length) => Promise.resolve(bytes.slice(start, end)),
   };
+}
+
+/** The folder itself; for a file, a temporary folder with a copy of it alone. */
+export function folderOf(place: string): string {
+  if (statSync(place).isDirectory()) return place;
+  const folder = mkdtempSync(path.join(tmpdir(), 'efface-one-'));
+  copyFileSync(place, path.join(folder, path.basename(place)));
+  return folder;
 }

@@ -13,6 +13,18 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   }>;
 }
 
+declare module '@cornerstonejs/codec-charls/wasmjs' {
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
+    readonly JpegLSEncoder: new () => import('./wasm-codec.ts').WasmEncoder;
+  }>;
+}
+
+declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
+    readonly J2KEncoder: new () => import('./wasm-codec.ts').WasmEncoder;
+  }>;
+}
+
 declare module 'jpeg-lossless-decoder-js' {
   export class Decoder {
     /** One component after the other; words of 1 or 2 bytes. */

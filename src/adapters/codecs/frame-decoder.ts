@@ -3,8 +3,10 @@
  * core/dicom/transfer-syntax.ts). Codecs come in on their first use.
  */
 import type { FrameDecoder } from '../../app/ports.ts';
+import { encodeJpegLossless } from '../../core/dicom/codecs/jpeg-lossless-encode.ts';
 import { decodeRle } from '../../core/dicom/codecs/rle.ts';
-import type { EncodedFrame } from '../../core/dicom/encoded-frame.ts';
+import { encodeRle } from '../../core/dicom/codecs/rle-encode.ts';
+import type { EncodedFrame, FrameFormat } from '../../core/dicom/encoded-frame.ts';
 import { valuesFromDecoded } from '../../core/dicom/stored-values.ts';
 import { EffaceError } from '../../core/errors.ts';
 import type { StoredArray } from '../../core/volume/volume.ts';
@@ -18,9 +20,17 @@ export interface CodecLoaders {
   jpegLossless(): Promise<Codec>;
   jpegLs(): Promise<Codec>;
   jpeg2000(): Promise<Codec>;
+  jpegLsEncoder(): Promise<Encoder>;
+  jpeg2000Encoder(): Promise<Encoder>;
 }
 
+/** One encoder: a code stream that loses nothing. */
+export type Encoder = (values: StoredArray, format: FrameFormat) => Uint8Array<ArrayBuffer>;
+
+/** JPEG, JPEG-LS and JPEG 2000 hold up to 16 bits a pixel here. */
+const MAX_BITS = 16;
 const JPEG = '1.2.840.10008.1.2.4.';
+const ENCAPSULATED_UNCOMPRESSED = '1.2.840.10008.1.2.1.98';
 
 /**
  * @returns a decoder that throws EffaceError `dicom/unsupported-transfer-syntax` and
@@ -31,6 +41,7 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpegLs = once(() => loaders.jpegLs());
   const jpeg2000 = once(() => loaders.jpeg2000());
   const codecs: Readonly<Record<string, (() => Promise<Codec>) | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(wordsOfFrame),
     '1.2.840.10008.1.2.5': () => Promise.resolve(decodeRle),
     [`${JPEG}57`]: jpegLossless,
     [`${JPEG}70`]: jpegLossless,
@@ -39,7 +50,31 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
     [`${JPEG}90`]: jpeg2000,
     [`${JPEG}91`]: jpeg2000,
   };
+  const jpegLsEncoder = once(() => loaders.jpegLsEncoder());
+  const jpeg2000Encoder = once(() => loaders.jpeg2000Encoder());
+  const sv1 = (): Promise<Encoder> => Promise.resolve(encodeJpegLossless);
+  const encoders: Readonly<Record<string, (() => Promise<Encoder>) | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(bytesOfWords),
+    '1.2.840.10008.1.2.5': () => Promise.resolve(encodeRle),
+    // A stream with selection value 1 is one of process 14 too.
+    [`${JPEG}57`]: sv1,
+    [`${JPEG}70`]: sv1,
+    [`${JPEG}80`]: jpegLsEncoder,
+    [`${JPEG}90`]: jpeg2000Encoder,
+  };
   return {
+    async encode(values, format) {
+      const uid = format.transferSyntaxUID;
+      const load = encoders[uid];
+      if (!load || (uid.startsWith(JPEG) && format.bitsStored > MAX_BITS)) return null;
+      try {
+        const encoder = await load();
+        return encoder(values, format);
+      } catch {
+        // Not loaded, or more than it can take: uncompressed is right as well.
+        return null;
+      }
+    },
     async decode(frame) {
       const uid = frame.transferSyntaxUID;
       const load = codecs[uid];
@@ -48,6 +83,19 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
       return decodeChecked(codec, frame, uid.startsWith(JPEG));
     },
   };
+}
+
+/** PS3.5 §A.4.11: little endian words as they are. Memory is little endian here too. */
+function wordsOfFrame({ bytes, rows, columns, bitsAllocated }: EncodedFrame): StoredArray {
+  const size = rows * columns * (bitsAllocated / 8);
+  if (bytes.length < size) throw new EffaceError('dicom/bad-compressed-data');
+  const own = bytes.slice(0, size).buffer;
+  if (bitsAllocated === 8) return new Uint8Array(own);
+  return bitsAllocated === 16 ? new Uint16Array(own) : new Uint32Array(own);
+}
+
+function bytesOfWords(values: StoredArray): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
 }
 
 function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): StoredArray {
@@ -79,8 +127,8 @@ function fits({ bytes, rows, columns, bitsAllocated, transferSyntaxUID }: Encode
 }
 
 /** Loads once; a load that failed (offline, memory) is tried again the next time. */
-function once(load: () => Promise<Codec>): () => Promise<Codec> {
-  let codec: Promise<Codec> | null = null;
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let codec: Promise<T> | null = null;
   return () => {
     codec ??= load().catch((error: unknown) => {
       codec = null;

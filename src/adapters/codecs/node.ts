@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { FrameDecoder } from '../../app/ports.ts';
 import { frameDecoderWith } from './frame-decoder.ts';
 import { jpegLosslessCodec } from './jpeg-lossless.ts';
-import { decodeWith, SILENT } from './wasm-codec.ts';
+import { decodeWith, encodeWith, SILENT } from './wasm-codec.ts';
 
 export function createFrameDecoder(): FrameDecoder {
   const { resolve } = createRequire(import.meta.url);
@@ -24,6 +24,18 @@ export function createFrameDecoder(): FrameDecoder {
       const wasmBinary = await readFile(resolve('@cornerstonejs/codec-openjpeg/decodewasm'));
       const { J2KDecoder } = await factory({ ...SILENT, wasmBinary });
       return (frame) => decodeWith(J2KDecoder, frame);
+    },
+    async jpegLsEncoder() {
+      const { default: factory } = await import('@cornerstonejs/codec-charls/wasmjs');
+      const wasmBinary = await readFile(resolve('@cornerstonejs/codec-charls/wasm'));
+      const { JpegLSEncoder } = await factory({ ...SILENT, wasmBinary });
+      return (values, format) => encodeWith(JpegLSEncoder, values, format, false);
+    },
+    async jpeg2000Encoder() {
+      const { default: factory } = await import('@cornerstonejs/codec-openjpeg/wasmjs');
+      const wasmBinary = await readFile(resolve('@cornerstonejs/codec-openjpeg/wasm'));
+      const { J2KEncoder } = await factory({ ...SILENT, wasmBinary });
+      return (values, format) => encodeWith(J2KEncoder, values, format, true);
     },
   });
 }

@@ -22,6 +22,8 @@ import type {
 import { withSeed } from '../../app/shell-seed.ts';
 import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
 import { assert, EffaceError, type ErrorRecord } from '../../core/errors.ts';
+import type { DicomLeftOut } from '../../core/dicom/dicom-scan.ts';
+import { isIncludable } from '../../core/export/includable.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { SkippedFile } from '../../core/scan.ts';
@@ -131,7 +133,7 @@ export class Run {
     sink: OutputSink,
     { key, patientIds, crosswalk }: Identity,
   ): Promise<Report> {
-    const { deidentification, mask, acceptReview, options, policy, out } = this.#command;
+    const { deidentification, mask, acceptReview, options, policy, out, include } = this.#command;
     let at = 0;
     const secrets = await createSecrets(key);
     const items = this.#items(opened.scans, segmenter, secrets, (n) => (at = n));
@@ -153,6 +155,7 @@ export class Run {
           deidentification: deidentification.profile,
           deidentificationOptions: deidentification.options,
           acceptReview,
+          include,
           approvedByPolicy: policy !== null,
           ownKey: key !== undefined,
           ownIds: patientIds !== undefined,
@@ -162,6 +165,7 @@ export class Run {
         },
         inPlace: out.kind === 'in-place',
         left: opened.left,
+        included: included(opened.left, include),
         skipped: opened.skipped,
         others: opened.others,
         started: this.#started,
@@ -221,6 +225,16 @@ export class Run {
   #show(n: number, of: number, progress: Progress): void {
     this.#line.show(`series ${n + 1} of ${of}`, progress);
   }
+}
+
+/** What may be let through of what was asked for; the rest stays out, as the report says. */
+function included(left: OpenedScans['left'], wanted: readonly string[]): readonly DicomLeftOut[] {
+  return left.filter(
+    (one): one is DicomLeftOut =>
+      one.kind === 'dicom' &&
+      isIncludable(one) &&
+      (wanted.includes(one.id) || wanted.includes(one.reason.code)),
+  );
 }
 
 function refused({ id }: Scan, reason: ErrorRecord): DefacedScan {

@@ -123,7 +123,13 @@ const TYPES: Readonly<Record<ImageKind, ReadonlyMap<number, 1 | 2>>> = {
     [0x00081090, 1], // ManufacturerModelName
     [0x00181000, 1], // DeviceSerialNumber
     [0x00181020, 1], // SoftwareVersions
+    [0x00181250, 1], // ReceiveCoilName (1C)
+    [0x00181251, 1], // TransmitCoilName (1C)
+    [0x00189041, 2], // ReceiveCoilManufacturerName
+    [0x00189047, 1], // MultiCoilElementName
+    [0x00189050, 2], // TransmitCoilManufacturerName
     [0x00189074, 1], // FrameAcquisitionDateTime (1C)
+    [0x00189080, 1], // MetaboliteMapDescription (1C)
     [0x00189151, 1], // FrameReferenceDateTime (1C)
     [0x00200013, 1], // InstanceNumber
     [0x00400555, 2], // AcquisitionContextSequence

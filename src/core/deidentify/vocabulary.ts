@@ -43,8 +43,8 @@ const TECHNICAL = words(`
   hires stnd chst qr br hr ur fc fl kernel filter wedge small large flat none head_filter
   matrix array coil channel ch tx rx txrx txrxhead hea hep nec q quad surface flex loop integrated
   phased birdcage birdcagecoil volume receive transmit multi ds
-  hu us unspecified normalized normalised signal intensity unitless window algo default auto user
-  normal narrow wide mediastinum stroke subdural bone_window tissue fat water air
+  hu us unspecified normalized normalised signal intensity unitless units hz ppm window algo default auto
+  user normal narrow wide mediastinum stroke subdural bone_window tissue fat water air
   se fse tse gre gr spgr fspgr ir irfse tir tirm flair stir epi dwi dti asl swi tof pc mra mprage
   mp rage space cube vista bravo vibe flash fiesta ssfp trufi haste ffe tfe mpr mip localizer
   localiser scout survey topogram perfusion dynamic diffusion functional bold resting state mean

@@ -15,8 +15,8 @@ export interface AirInput {
   readonly padding: { readonly low: number; readonly high: number } | null;
   /** Smallest and largest stored value. */
   readonly range: readonly [number, number];
-  /** An MR phase image: 0 rad lies in mid-range. */
-  readonly isPhase: boolean;
+  /** MR with values around 0, such as phase: 0 rad lies in mid-range. */
+  readonly isSigned: boolean;
 }
 
 const AIR_HU = -1000;
@@ -87,9 +87,9 @@ function airOfCt(samples: Float64Array, { rescale, range }: AirInput): number {
 function airOfMr(
   samples: Float64Array,
   paddingShare: number,
-  { rescale, padding, isPhase }: AirInput,
+  { rescale, padding, isSigned }: AirInput,
 ): number {
-  if (isPhase) return 0;
+  if (isSigned) return 0;
   const { slope, intercept } = rescale[0] ?? { slope: 1, intercept: 0 };
   if (padding && paddingShare > 0.5) return padding.high * slope + intercept;
   const background = between(samples, -Infinity, backgroundLimit(samples));

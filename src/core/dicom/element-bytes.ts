@@ -17,6 +17,18 @@ export function encodeElement(element: NewElement, syntax: Syntax): Uint8Array<A
   return concat([headerOf(tag, vr, body.length, syntax), body]);
 }
 
+/** Fragments as items, and the delimiter behind them (PS3.5 §A.4). */
+export function encodeFragments(
+  fragments: readonly Uint8Array[],
+  syntax: Syntax,
+): Uint8Array<ArrayBuffer> {
+  const parts = fragments.flatMap((fragment) => {
+    assert(fragment.length % 2 === 0, 'a fragment has an even length');
+    return [itemHead(0xfffee000, fragment.length, syntax), fragment];
+  });
+  return concat([...parts, itemHead(0xfffee0dd, 0, syntax)]);
+}
+
 /** A value made even: text with a space, everything else with NUL (PS3.5 §6.2). */
 export function padded(value: Uint8Array, vr: string | null): Uint8Array {
   if (value.length % 2 === 0) return value;
@@ -62,11 +74,15 @@ function hasImplicitContent(items: readonly Item[] | null): boolean {
 
 function encodeItem(elements: readonly NewElement[], syntax: Syntax): Uint8Array<ArrayBuffer> {
   const body = concat(elements.map((element) => encodeElement(element, syntax)));
+  return concat([itemHead(0xfffee000, body.length, syntax), body]);
+}
+
+function itemHead(tag: number, length: number, syntax: Syntax): Uint8Array {
   const head = new Uint8Array(8);
   const view = new DataView(head.buffer);
-  setTag(view, 0xfffee000, syntax);
-  view.setUint32(4, body.length, syntax.littleEndian);
-  return concat([head, body]);
+  setTag(view, tag, syntax);
+  view.setUint32(4, length, syntax.littleEndian);
+  return head;
 }
 
 function headerOf(tag: number, vr: string, length: number, syntax: Syntax): Uint8Array {

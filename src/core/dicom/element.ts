@@ -72,6 +72,8 @@ export interface NewElement {
 export type Edit =
   | { readonly kind: 'remove' }
   | { readonly kind: 'replace'; readonly value: Uint8Array }
+  /** Other fragments of encapsulated PixelData, the Basic Offset Table first, each of even length. */
+  | { readonly kind: 'refragment'; readonly fragments: readonly Uint8Array[] }
   /** Replaces header, VR and value (for example PixelData when the transfer syntax changes). */
   | { readonly kind: 'rewrite'; readonly element: NewElement };
 

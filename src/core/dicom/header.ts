@@ -5,6 +5,7 @@
  */
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Rescale } from '../volume/volume.ts';
+import type { DataSetView } from './data-set-view.ts';
 import { isNative } from './transfer-syntax.ts';
 import { numbersOf, textOf, textsOf, type RawValue } from './values.ts';
 
@@ -51,6 +52,8 @@ export interface DicomHeader extends PixelFormat {
   readonly frameOfReferenceUID: string;
   readonly modality: string;
   readonly imageType: readonly string[];
+  /** StackID of a frame: frames of one stack belong together. */
+  readonly stackID: string;
   /** Patient ID, name and birth date in one: to tell patients apart, for nothing else. */
   readonly patientKey: string;
   /** SeriesDescription, or ProtocolName, in the file's character set. */
@@ -80,26 +83,43 @@ export interface DicomHeader extends PixelFormat {
   /** LossyImageCompression is 01. */
   readonly lossy: boolean;
   readonly pixelData: PixelDataPlace | null;
+  /** The slices within the file (multi-frame, mosaic); null where the file is one slice. */
+  readonly parts: FileParts | null;
 }
 
-/** Finds the value of a tag in the outermost data set. */
-export type FindValue = (tag: number) => RawValue | null;
+/** A slice within a file: a window of one of its frames. */
+export interface PixelPart {
+  /** From 0. */
+  readonly frame: number;
+  /** Columns and rows of the frame before the window. */
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface HeaderPart {
+  readonly part: PixelPart;
+  /** The file's header with geometry, size, rescale and kind of image of this slice. */
+  readonly header: DicomHeader;
+}
+
+export type FileParts =
+  | { readonly kind: 'frames' | 'mosaic'; readonly slices: readonly HeaderPart[] }
+  /** A file of several slices that cannot be told apart; the sentence says why. */
+  | { readonly kind: 'frames' | 'mosaic'; readonly problem: string };
 
 /** Puts a header together from the values of a data set. */
 export function headerFrom(
-  find: FindValue,
+  view: DataSetView,
   transferSyntaxUID: string,
   pixelData: PixelDataPlace | null,
 ): DicomHeader {
-  const characterSet = textsFrom(find, 0x00080005);
+  const find = (tag: number): RawValue | null => view.value(tag);
+  const characterSet = textsAt(view, 0x00080005);
   const text = (tag: number): string => {
     const value = find(tag);
     return value ? textOf(value, characterSet).trim() : '';
   };
-  const numbers = (tag: number): readonly number[] => {
-    const value = find(tag);
-    return value ? numbersOf(value).filter(Number.isFinite) : [];
-  };
+  const numbers = (tag: number): readonly number[] => numbersAt(view, tag);
   const number = (tag: number): number | null => numbers(tag)[0] ?? null;
   const bitsAllocated = number(0x00280100) ?? 0;
   const bitsStored = number(0x00280101) ?? bitsAllocated;
@@ -112,7 +132,8 @@ export function headerFrom(
     seriesInstanceUID: text(0x0020000e),
     frameOfReferenceUID: text(0x00200052),
     modality: text(0x00080060),
-    imageType: textsFrom(find, 0x00080008).map((term) => term.toUpperCase()),
+    imageType: textsAt(view, 0x00080008).map((term) => term.toUpperCase()),
+    stackID: '',
     patientKey: [text(0x00100020), text(0x00100010), text(0x00100030)].join('\n'),
     description: text(0x0008103e) || text(0x00181030),
     seriesNumber: number(0x00200011),
@@ -130,7 +151,7 @@ export function headerFrom(
       repetitionTime: number(0x00180080),
       flipAngle: number(0x00181314),
     },
-    position: vectorsOf(numbers(0x00200032), 1)[0] ?? null,
+    position: positionOf(numbers(0x00200032)),
     orientation: orientationOf(numbers(0x00200037)),
     pixelSpacing: spacingOf(numbers(0x00280030)),
     rows: number(0x00280010) ?? 0,
@@ -148,6 +169,7 @@ export function headerFrom(
     recognizableVisualFeatures: text(0x00280302).toUpperCase(),
     lossy: text(0x00282110) === '01',
     pixelData,
+    parts: null,
   };
 }
 
@@ -158,9 +180,16 @@ export function expectedBytes(header: DicomHeader): number | null {
   return rows * columns * frames * (bitsAllocated / 8);
 }
 
-function textsFrom(find: FindValue, tag: number): readonly string[] {
-  const value = find(tag);
+/** The values of a text without a character set of its own. */
+export function textsAt(view: DataSetView, tag: number): readonly string[] {
+  const value = view.value(tag);
   return value ? textsOf(value) : [];
+}
+
+/** Values that are numbers. */
+export function numbersAt(view: DataSetView, tag: number): readonly number[] {
+  const value = view.value(tag);
+  return value ? numbersOf(value).filter(Number.isFinite) : [];
 }
 
 function vectorsOf(numbers: readonly number[], count: number): readonly Vec3[] {
@@ -172,18 +201,22 @@ function vectorsOf(numbers: readonly number[], count: number): readonly Vec3[] {
   return vectors;
 }
 
-function orientationOf(numbers: readonly number[]): DicomHeader['orientation'] {
+export function positionOf(numbers: readonly number[]): DicomHeader['position'] {
+  return vectorsOf(numbers, 1)[0] ?? null;
+}
+
+export function orientationOf(numbers: readonly number[]): DicomHeader['orientation'] {
   const [row, column] = vectorsOf(numbers, 2);
   return row && column ? { row, column } : null;
 }
 
 /** Some writers give three values; the first two are meant. */
-function spacingOf([row, column]: readonly number[]): DicomHeader['pixelSpacing'] {
+export function spacingOf([row, column]: readonly number[]): DicomHeader['pixelSpacing'] {
   return row !== undefined && column !== undefined && row > 0 && column > 0 ? [row, column] : null;
 }
 
 /** Slope 0 would make one value of all: files that say so mean 1. */
-function rescaleOf(slope: number | null, intercept: number | null): Rescale {
+export function rescaleOf(slope: number | null, intercept: number | null): Rescale {
   return { slope: slope === null || slope === 0 ? 1 : slope, intercept: intercept ?? 0 };
 }
 

@@ -1,7 +1,7 @@
 /** Why an instance is not part of a volume that can be defaced (dicom.md §3.3, §8). */
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { LeftOut } from '../scan.ts';
-import type { DicomHeader } from './header.ts';
+import type { DicomHeader, FileParts } from './header.ts';
 import { EXPLICIT_BIG_ENDIAN, isReadable } from './transfer-syntax.ts';
 
 export interface Refusal {
@@ -12,8 +12,6 @@ export interface Refusal {
 const DIRECTORY = '1.2.840.10008.1.3.10';
 /** Secondary capture and its multi-frame sisters. */
 const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.[1-4])?$/;
-/** Enhanced and legacy converted CT and MR: geometry in functional groups. */
-const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[1-4])$/;
 /** Terms of ImageType (PS3.3 C.7.6.1.1.2 and vendors') that say: a scout, not slices. */
 const LOCALIZER = /LOCALIZER|SCOUT|SURVIEW|TOPOGRAM|SURVEY/;
 /**
@@ -35,16 +33,12 @@ export function refusalOf(header: DicomHeader): Refusal | null {
     return exclude('dicom/not-ct-or-mr', { modality: termOf(header.modality) });
   }
   if (SECONDARY_CAPTURE.test(header.sopClassUID)) return exclude('dicom/derived');
-  if (imageType.some((term) => LOCALIZER.test(term))) return exclude('dicom/localizer');
-  if (imageType[0] === 'DERIVED' && imageType.some((term) => REFORMAT.test(term))) {
-    return exclude('dicom/derived');
-  }
+  const made = imageTypeRefusal(imageType);
+  if (made) return made;
   if (header.burnedIn) return refuse('dicom/burned-in');
-  if (header.frames > 1 || ENHANCED.test(header.sopClassUID)) {
-    return refuse('dicom/multi-frame', { frames: header.frames });
-  }
-  if (imageType.includes('MOSAIC')) return refuse('dicom/mosaic');
-  return pixelRefusal(header) ?? geometryRefusal(header);
+  return (
+    pixelRefusal(header) ?? (header.parts ? partsRefusal(header.parts) : geometryRefusal(header))
+  );
 }
 
 export function exclude(code: ErrorCode, details: ErrorRecord['details'] = {}): Refusal {
@@ -73,6 +67,26 @@ function pixelRefusal(header: DicomHeader): Refusal | null {
     // Bytes swapped in pairs or not, as the VR says: too rare to be tried.
     !(bitsAllocated === 8 && header.transferSyntaxUID === EXPLICIT_BIG_ENDIAN);
   return known ? null : refuse('dicom/unsupported-pixels', { bits: bitsAllocated });
+}
+
+/** Slices within a file: what speaks against one of them speaks against the file. */
+function partsRefusal(parts: FileParts): Refusal | null {
+  if ('problem' in parts) {
+    return refuse(parts.kind === 'mosaic' ? 'dicom/mosaic' : 'dicom/multi-frame', {
+      reason: parts.problem,
+    });
+  }
+  for (const { header } of parts.slices) {
+    const refusal = imageTypeRefusal(header.imageType) ?? geometryRefusal(header);
+    if (refusal) return refusal;
+  }
+  return null;
+}
+
+function imageTypeRefusal(imageType: readonly string[]): Refusal | null {
+  if (imageType.some((term) => LOCALIZER.test(term))) return exclude('dicom/localizer');
+  const isReformat = imageType[0] === 'DERIVED' && imageType.some((term) => REFORMAT.test(term));
+  return isReformat ? exclude('dicom/derived') : null;
 }
 
 function geometryRefusal({ position, orientation, pixelSpacing }: DicomHeader): Refusal | null {

@@ -3,14 +3,17 @@ import { EffaceError } from '../errors.ts';
 import { voxelCount } from '../geometry/grid.ts';
 import { createCheckpoint } from '../progress.ts';
 import type { LoadOptions, MakeMemory, Rescale, StoredArray, Volume } from '../volume/volume.ts';
+import type { SourceFile } from '../source-file.ts';
 import { airValues } from './air.ts';
 import type { DicomScan, DicomSlice } from './dicom-scan.ts';
 import type { DicomHeader } from './header.ts';
-import { readStoredValues, type DecodeFrame } from './pixel-data.ts';
+import { readSlices, type DecodeFrame } from './pixel-data.ts';
 import { storedArray, storedRange } from './stored-values.ts';
 
 /** Reads in flight: files come in at full speed, and few wait in memory. */
 const READS = 12;
+/** ImageType value 3 of images with values around 0: phase, and parts of complex numbers. */
+const SIGNED_IMAGE = /^(P|PHASE|REAL|IMAGINARY)$/;
 
 /**
  * The voxels of a scan as its files store them. Places without a file (`slices[k]` null)
@@ -18,7 +21,7 @@ const READS = 12;
  *
  * Progress: stage `decode`, in slices.
  *
- * @throws EffaceError `job/memory`, and what readStoredValues throws; the reason of `signal` when cancelled
+ * @throws EffaceError `job/memory`, and what readSlices throws; the reason of `signal` when cancelled
  */
 export async function loadDicomScan(
   scan: DicomScan,
@@ -34,24 +37,29 @@ export async function loadDicomScan(
 
   const decode: DecodeFrame = (frame) => decoder.decode(frame);
   const checkpoint = createCheckpoint(signal);
-  const queue = present.values();
+  const queue = bySource(present).values();
   let done = 0;
   let isFailed = false;
   const work = async (): Promise<void> => {
     try {
-      for (const { slice, k } of queue) {
+      for (const ofFile of queue) {
         if (isFailed) return;
         await checkpoint();
-        const target = stored.subarray(k * sliceLength, (k + 1) * sliceLength);
-        await readStoredValues(slice.instance, decode, target);
-        onProgress?.({ stage: 'decode', done: ++done, total: present.length });
+        const slices = ofFile.map(({ slice: { instance }, k }) => ({
+          instance,
+          target: stored.subarray(k * sliceLength, (k + 1) * sliceLength),
+        }));
+        await readSlices(slices, decode, () => {
+          onProgress?.({ stage: 'decode', done: ++done, total: present.length });
+          return checkpoint();
+        });
       }
     } catch (error) {
       isFailed = true;
       throw error;
     }
   };
-  // The iterator is shared: each worker takes the next slice. All end before an error is passed on.
+  // The iterator is shared: each worker takes the next file. All end before an error is passed on.
   const ends = await Promise.allSettled(Array.from({ length: READS }, work));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
@@ -67,10 +75,26 @@ export async function loadDicomScan(
     rescale,
     padding,
     range: rangeOf(present.map(({ slice }) => slice.instance.header)),
-    isPhase:
-      scan.modality === 'MR' && (first.imageType[2] === 'P' || first.imageType[2] === 'PHASE'),
+    isSigned: scan.modality === 'MR' && SIGNED_IMAGE.test(first.imageType[2] ?? ''),
   });
   return { grid: scan.grid, modality: scan.modality, stored, rescale, padding, air };
+}
+
+interface Present {
+  readonly slice: DicomSlice;
+  readonly k: number;
+}
+
+/** Slices of one file together, so that it is opened once. */
+function bySource(present: readonly Present[]): ReadonlyMap<SourceFile, readonly Present[]> {
+  const files = new Map<SourceFile, Present[]>();
+  for (const one of present) {
+    const { source } = one.slice.instance;
+    const ofFile = files.get(source);
+    if (ofFile) ofFile.push(one);
+    else files.set(source, [one]);
+  }
+  return files;
 }
 
 function allocate(header: DicomHeader, length: number, memory?: MakeMemory): StoredArray {

@@ -46,6 +46,9 @@ export function parsePart10(bytes: Uint8Array<ArrayBuffer>): Part10File {
     dataSetStart,
     transferSyntaxUID,
   );
+  // Another meta group behind the first element would be taken for it once that element is gone.
+  const stray = dataSet.find(({ tag }) => tag >>> 16 === 2);
+  if (stray) throw new EffaceError('dicom/damaged', { offset: stray.headStart });
   return {
     bytes: whole,
     original: bytes,

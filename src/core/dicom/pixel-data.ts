@@ -1,13 +1,15 @@
-/** Stored values of an instance from the bytes of its file, compressed or not. */
+/** Stored values of slices and frames from the bytes of their file, compressed or not. */
 import { EffaceError } from '../errors.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import type { DicomInstance } from './dicom-scan.ts';
 import type { Part10File, Span } from './element.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { EncodedFrame } from './encoded-frame.ts';
+import { fragmentsOfFrames } from './frame-fragments.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { storedArray, valuesFromWords, wordsInto } from './stored-values.ts';
+import { frameBytes, storedArray, valuesFromWords } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
 import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
 import { findElement } from './values.ts';
@@ -17,79 +19,138 @@ const PIXEL_DATA = 0x7fe00010;
 /** Stored values of one compressed frame: `decode` of the FrameDecoder port (app/ports.ts). */
 export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 
+/** Reads frames of one file, in any order: stored values, rows × columns. */
+export type ReadFrame = (frame: number) => Promise<StoredArray>;
+
 /**
- * Stored values of a single-frame instance, rows × columns, reading no more of the file
- * than its pixels. They go into `target` where one is given (a slice of a volume).
+ * Stored values of a slice, rows × columns, reading no more of the file than its pixels.
+ * They go into `target` where one is given (a slice of a volume).
  *
  * @throws EffaceError `dicom/no-pixel-data`, `dicom/truncated-pixel-data`,
  *   `dicom/bad-compressed-data`, `dicom/unsupported-transfer-syntax`, `dicom/damaged`, `file/unreadable`
  */
 export async function readStoredValues(
-  { source, header }: DicomInstance,
+  instance: DicomInstance,
   decode: DecodeFrame,
-  target: StoredArray = storedArray(header, header.rows * header.columns),
+  target: StoredArray = storedArray(
+    instance.header,
+    instance.header.rows * instance.header.columns,
+  ),
 ): Promise<StoredArray> {
+  await readSlices([{ instance, target }], decode);
+  return target;
+}
+
+/** The same for several slices of one file: it is opened once, and each frame decoded once. */
+export async function readSlices(
+  slices: readonly { readonly instance: DicomInstance; readonly target: StoredArray }[],
+  decode: DecodeFrame,
+  onSlice?: () => void | Promise<void>,
+): Promise<void> {
+  const [first] = slices;
+  if (!first) return;
+  const { source, header, within } = first.instance;
+  const file = within?.file ?? header;
+  const read = await openFrames(source, file, decode);
+  let last = null as { readonly frame: number; readonly values: StoredArray } | null;
+  for (const { instance, target } of slices) {
+    const { frame, left, top } = instance.within?.part ?? WHOLE;
+    if (last?.frame !== frame) last = { frame, values: await read(frame) };
+    const { rows, columns } = instance.header;
+    if (rows * columns === last.values.length) target.set(last.values);
+    else copyWindow(last.values, file.columns, { left, top, rows, columns }, target);
+    await onSlice?.();
+  }
+}
+
+function copyWindow(
+  values: StoredArray,
+  across: number,
+  { left, top, rows, columns }: { left: number; top: number; rows: number; columns: number },
+  target: StoredArray,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const start = (top + row) * across + left;
+    target.set(values.subarray(start, start + columns), row * columns);
+  }
+}
+
+const WHOLE = { frame: 0, left: 0, top: 0 };
+
+async function openFrames(
+  source: SourceFile,
+  header: DicomHeader,
+  decode: DecodeFrame,
+): Promise<ReadFrame> {
   const { pixelData, transferSyntaxUID } = header;
   if (pixelData?.kind !== 'stored') throw new EffaceError('dicom/no-pixel-data');
   const syntax = syntaxOf(transferSyntaxUID);
   const { dataStart, length } = pixelData;
   if (transferSyntaxUID === DEFLATED) {
-    const file = parsePart10(await readRange(source, 0, source.size));
-    target.set(await storedValuesOf(file, header, decode));
-  } else if (length === null) {
+    return framesOfFile(parsePart10(await readRange(source, 0, source.size)), header, decode);
+  }
+  if (length === null) {
     const bytes = await readRange(source, dataStart, source.size);
     const { fragments } = readFragments(sourceOf(bytes), 0, bytes.length, syntax);
-    target.set(await fromFragments(bytes, fragments, header, decode));
-  } else {
-    if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
-    const bytes = await readRange(source, dataStart, dataStart + length);
-    wordsInto(target, bytes, header, syntax.littleEndian);
+    return framesOfFragments(bytes, fragments, header, decode);
   }
-  return target;
+  if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
+  const size = frameBytes(header);
+  return async (frame) => {
+    const start = dataStart + frame * size;
+    const bytes = await readRange(source, start, Math.min(start + size, dataStart + length));
+    return valuesFromWords(bytes, header, syntax.littleEndian);
+  };
 }
 
-/** The same from a whole file that was split into elements, such as one just written. */
-export async function storedValuesOf(
+/** The frames of a whole file that was split into elements, such as one just written. */
+export function framesOfFile(
   file: Part10File,
-  format: PixelFormat,
+  format: PixelFormat & { readonly frames: number },
   decode: DecodeFrame,
-): Promise<StoredArray> {
+): ReadFrame {
   const element = findElement(file.dataSet, PIXEL_DATA);
   if (!element) throw new EffaceError('dicom/no-pixel-data');
   const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
-  if (element.fragments) return fromFragments(file.bytes, element.fragments, header, decode);
+  if (element.fragments) return framesOfFragments(file.bytes, element.fragments, header, decode);
   if (!isNative(file.transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
-  const bytes = file.bytes.subarray(element.dataStart, element.dataEnd);
-  return valuesFromWords(bytes, format, file.encoding.littleEndian);
+  const size = frameBytes(format);
+  return (frame) => {
+    const start = element.dataStart + frame * size;
+    const bytes = file.bytes.subarray(start, Math.min(start + size, element.dataEnd));
+    return Promise.resolve(valuesFromWords(bytes, format, file.encoding.littleEndian));
+  };
 }
 
-type Described = PixelFormat & Pick<DicomHeader, 'transferSyntaxUID'>;
+type Described = PixelFormat & Pick<DicomHeader, 'transferSyntaxUID' | 'frames'>;
 
-async function fromFragments(
+function framesOfFragments(
   bytes: Uint8Array,
   fragments: readonly Span[],
   header: Described,
   decode: DecodeFrame,
-): Promise<StoredArray> {
+): ReadFrame {
   const { transferSyntaxUID, rows, columns, bitsAllocated, bitsStored, signed } = header;
   if (isNative(transferSyntaxUID)) throw new EffaceError('dicom/damaged');
-  const stream = joined(bytes, fragments.slice(1));
-  const frame = {
-    transferSyntaxUID,
-    bytes: stream,
-    rows,
-    columns,
-    bitsAllocated,
-    bitsStored,
-    signed,
+  const frames = fragmentsOfFrames(bytes, fragments, header.frames);
+  return async (frame) => {
+    const stream = joined(bytes, frames[frame] ?? []);
+    const decoded = await decode({
+      transferSyntaxUID,
+      bytes: stream,
+      rows,
+      columns,
+      bitsAllocated,
+      bitsStored,
+      signed,
+    });
+    if (decoded.length !== rows * columns) throw new EffaceError('dicom/bad-compressed-data');
+    return decoded;
   };
-  const decoded = await decode(frame);
-  if (decoded.length !== rows * columns) throw new EffaceError('dicom/bad-compressed-data');
-  return decoded;
 }
 
 /** One frame may lie in several fragments (PS3.5 §A.4); the table before them is not part of it. */
-function joined(bytes: Uint8Array, fragments: readonly Span[]): Uint8Array<ArrayBuffer> {
+export function joined(bytes: Uint8Array, fragments: readonly Span[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(fragments.reduce((sum, { start, end }) => sum + end - start, 0));
   let offset = 0;
   for (const { start, end } of fragments) {

@@ -7,19 +7,15 @@
 import dicomParser from 'dicom-parser';
 import { EffaceError } from '../errors.ts';
 import type { SourceFile } from '../source-file.ts';
-import { vrOf } from './dictionary.ts';
+import { viewOfDataSet, viewOfElements, type DataSetView } from './data-set-view.ts';
 import type { Part10File } from './element.ts';
-import {
-  expectedBytes,
-  headerFrom,
-  type DicomHeader,
-  type FindValue,
-  type PixelDataPlace,
-} from './header.ts';
+import { framesOf, isMultiFrame } from './functional-groups.ts';
+import { expectedBytes, headerFrom, type DicomHeader, type PixelDataPlace } from './header.ts';
+import { isMosaic, tilesOf } from './mosaic.ts';
 import { isPart10, parsePart10, startsLikeDicom } from './part10.ts';
 import { readRange } from './read-range.ts';
 import { DEFLATED, syntaxOf } from './transfer-syntax.ts';
-import { findElement, rawValueOf } from './values.ts';
+import { findElement } from './values.ts';
 
 /** Enough for nearly every header without its vendor blocks (bytes). */
 const FIRST_READ = 128 * 1024;
@@ -81,17 +77,8 @@ function parseWithDicomParser(
   const sane = 'x00080016' in elements || 'x00080060' in elements || 'x00280010' in elements;
   if (!sane || (!isWhole && pixels?.kind !== 'stored') || transferSyntaxUID === DEFLATED)
     return null;
-  const find: FindValue = (tag) => {
-    const element = elements[keyOf(tag)];
-    if (!element) return null;
-    const { dataOffset, length, vr } = element;
-    return {
-      bytes: bytes.subarray(dataOffset, dataOffset + length),
-      vr: known(vr, tag),
-      littleEndian,
-    };
-  };
-  return headerFrom(find, transferSyntaxUID, pixels);
+  const view = viewOfDataSet(dataSet, littleEndian);
+  return withParts(view, headerFrom(view, transferSyntaxUID, pixels));
 }
 
 function fromTokenizer(file: Part10File): DicomHeader {
@@ -104,13 +91,15 @@ function fromTokenizer(file: Part10File): DicomHeader {
     const { dataStart, dataEnd, undefinedLength } = element;
     return { dataStart, length: undefinedLength ? null : dataEnd - dataStart };
   });
-  const find: FindValue = (tag) => {
-    const element = findElement(tag >>> 16 === 2 ? file.meta : file.dataSet, tag);
-    if (!element) return null;
-    const value = rawValueOf(file, element);
-    return { ...value, vr: known(value.vr, tag) };
-  };
-  return headerFrom(find, file.transferSyntaxUID, pixels);
+  const view = viewOfElements(file, file.dataSet);
+  return withParts(view, headerFrom(view, file.transferSyntaxUID, pixels));
+}
+
+/** With the slices of a file that holds several. */
+function withParts(view: DataSetView, header: DicomHeader): DicomHeader {
+  if (isMultiFrame(header)) return { ...header, parts: framesOf(view, header) };
+  if (isMosaic(header)) return { ...header, parts: tilesOf(view, header) };
+  return header;
 }
 
 function placeIn(
@@ -138,11 +127,6 @@ function checked(header: DicomHeader, fileSize: number): DicomHeader {
     });
   }
   return header;
-}
-
-/** Archives that do not know an attribute pass it on as UN. */
-function known(vr: string | null | undefined, tag: number): string | null {
-  return vr === null || vr === undefined || vr === 'UN' ? vrOf(tag) : vr;
 }
 
 function keyOf(tag: number): string {

@@ -1,19 +1,18 @@
-/** Instances → scans, one volume each, and what is left out with its reason. */
-import { dot, norm } from '../geometry/affine.ts';
+/** Instances → scans, one grid each, and what is left out with its reason. */
 import type { ScanWarning } from '../scan.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { Modality } from '../volume/volume.ts';
-import type { DicomInstance, DicomLeftOut, DicomScan, GroupedInstances } from './dicom-scan.ts';
-import { exclude, refusalOf, refuse, type Refusal } from './leave-out.ts';
-import { gridOfSlices, type SliceGrid } from './slice-grid.ts';
-import {
-  discriminatorKeys,
-  groupKeyOf,
-  partsBy,
-  splitByPlace,
-  splitByPlane,
-  type Stack,
-} from './split-series.ts';
+import type {
+  DicomInstance,
+  DicomLeftOut,
+  DicomScan,
+  DicomSlice,
+  GroupedInstances,
+} from './dicom-scan.ts';
+import { refusalOf, type Refusal } from './leave-out.ts';
+import { filesOf, placeSlices, type PlacedVolume } from './place-slices.ts';
 import { mayBeLossy } from './transfer-syntax.ts';
+import { placeVolumeFiles } from './volume-files.ts';
 
 /** A head in fewer slices cannot be recognized safely. */
 const MIN_SLICES = 8;
@@ -32,118 +31,38 @@ export function groupInstances(
   { minSlices = MIN_SLICES }: GroupOptions = {},
 ): GroupedInstances {
   const results = new Results(instances);
-  const groups = new Map<string, DicomInstance[]>();
+  const single: DicomInstance[] = [];
+  const several: DicomInstance[] = [];
   for (const instance of instances) {
     const refusal = refusalOf(instance.header);
-    if (refusal) {
-      results.leaveOut([instance], refusal);
-      continue;
-    }
-    const key = groupKeyOf(instance.header);
-    const group = groups.get(key);
-    if (group) group.push(instance);
-    else groups.set(key, [instance]);
+    if (refusal) results.leaveOut([instance], refusal);
+    else (instance.header.parts ? several : single).push(instance);
   }
-  const stacks = [...groups.values()].flatMap(splitByPlane);
-  const planesOf = new Map<string, number>();
-  for (const stack of stacks) {
-    const series = seriesOf(stack);
-    planesOf.set(series, (planesOf.get(series) ?? 0) + 1);
-  }
-  for (const stack of stacks) {
-    const isMixed = (planesOf.get(seriesOf(stack)) ?? 0) > 1;
-    placeStack(stack, isMixed, minSlices, results);
-  }
+  const slices = placeSlices(single, minSlices);
+  for (const volume of slices.volumes) results.addScan([volume]);
+  for (const { instances: files, refusal } of slices.left) results.leaveOut(files, refusal);
+  const files = placeVolumeFiles(several, minSlices);
+  for (const { volumes, duplicates } of files.series) results.addScan(volumes, duplicates);
+  for (const { instances: left, refusal } of files.left) results.leaveOut(left, refusal);
   return results.done();
-}
-
-function placeStack(stack: Stack, isMixed: boolean, minSlices: number, results: Results): void {
-  const { row, column } = stack.plane;
-  const isOrthogonal = Math.abs(dot(row, column)) < 0.01 && norm(row) > 0.99 && norm(column) > 0.99;
-  if (!isOrthogonal) {
-    results.leaveOut(filesOf(stack), refuse('geometry/degenerate'));
-    return;
-  }
-  const [lowest, highest] = [stack.slices[0], stack.slices.at(-1)];
-  const extent = (highest?.height ?? 0) - (lowest?.height ?? 0);
-  if (stack.slices.length > 1 && extent < 0.01 * stack.slices.length) {
-    results.leaveOut(filesOf(stack), exclude('geometry/same-position'));
-    return;
-  }
-  for (const part of splitByPlace(stack)) {
-    const count = part.slices.length;
-    if (count < minSlices || count < 2) {
-      const code = isMixed ? 'geometry/mixed-orientation' : 'geometry/too-few-slices';
-      results.leaveOut(filesOf(part), exclude(code, { slices: count }));
-      continue;
-    }
-    for (const [whole, grid] of gridded(part, minSlices)) {
-      if ('problem' in grid) {
-        results.leaveOut(filesOf(whole), { decision: 'refuse', reason: grid.problem });
-      } else {
-        results.addScan(whole, grid);
-      }
-    }
-  }
-}
-
-/**
- * The stack with its grid; or its parts, where an attribute divides an uneven stack into
- * even ones: acquisitions that lie between each other, or that make no grid together.
- */
-function gridded(stack: Stack, minSlices: number): readonly (readonly [Stack, SliceGrid])[] {
-  const grid = gridOf(stack);
-  const isPlaced = !('problem' in grid);
-  if (isPlaced && grid.isEven) return [[stack, grid]];
-  for (const key of discriminatorKeys()) {
-    const parts = partsBy(stack, key);
-    if (parts.length < 2 || parts.some(({ slices }) => slices.length < minSlices)) continue;
-    if (isPlaced && !areInterleaved(parts)) continue;
-    const split = parts.map((part) => [part, gridOf(part)] as const);
-    if (split.every(([, found]) => !('problem' in found) && found.isEven)) return split;
-  }
-  return [[stack, grid]];
-}
-
-/** Whether each part lies among the slices of another, and not before or after all of them. */
-function areInterleaved(parts: readonly Stack[]): boolean {
-  const ranges = parts.map(
-    ({ slices }) => [slices[0]?.height ?? 0, slices.at(-1)?.height ?? 0] as const,
-  );
-  return ranges.every(([low, high], n) =>
-    ranges.some(([otherLow, otherHigh], m) => m !== n && low < otherHigh && otherLow < high),
-  );
-}
-
-function gridOf({ plane, slices }: Stack): SliceGrid {
-  const { columns = 0, rows = 0 } = slices[0]?.instance.header ?? {};
-  return gridOfSlices(
-    plane,
-    slices.map(({ position }) => position),
-    [columns, rows],
-  );
-}
-
-function filesOf({ slices }: Stack): readonly DicomInstance[] {
-  return slices.flatMap(({ instance, duplicates }) => [instance, ...duplicates]);
-}
-
-function seriesOf({ slices }: Stack): string {
-  return slices[0]?.instance.header.seriesInstanceUID ?? '';
 }
 
 /** Collects scans and what is left out, and puts them in the order their files were found. */
 class Results {
-  private readonly found: ReadonlyMap<DicomInstance, number>;
-  private readonly scans: { stack: Stack; grid: Extract<SliceGrid, { grid: unknown }> }[] = [];
+  private readonly instances: readonly DicomInstance[];
+  private readonly found: ReadonlyMap<SourceFile, number>;
+  private readonly scans: ScanDraft[] = [];
   private readonly left = new Map<string, { instances: DicomInstance[]; refusal: Refusal }>();
 
   constructor(instances: readonly DicomInstance[]) {
-    this.found = new Map(instances.map((instance, n) => [instance, n]));
+    this.instances = instances;
+    this.found = new Map(instances.map(({ source }, n) => [source, n]));
   }
 
-  addScan(stack: Stack, grid: Extract<SliceGrid, { grid: unknown }>): void {
-    this.scans.push({ stack, grid });
+  /** Volumes on one grid, the one that is looked at first. */
+  addScan(volumes: readonly PlacedVolume[], duplicates: readonly DicomInstance[] = []): void {
+    const [first, ...repeats] = volumes;
+    if (first) this.scans.push({ first, repeats, duplicates });
   }
 
   /** Files of one series that are left out for one reason are one line. */
@@ -157,14 +76,19 @@ class Results {
   done(): GroupedInstances {
     const people = new Numbering();
     const visits = new Map<number, Numbering>();
-    for (const { header } of this.found.keys()) {
+    for (const { header } of this.instances) {
       const patient = people.numberOf(header.patientKey);
       const ofPatient = visits.get(patient) ?? new Numbering();
       visits.set(patient, ofPatient);
       ofPatient.numberOf(header.studyInstanceUID);
     }
+    const whose = (instance?: DicomInstance): { patient: number; visit: number } => {
+      const { patientKey = '', studyInstanceUID = '' } = instance?.header ?? {};
+      const patient = people.numberOf(patientKey);
+      return { patient, visit: visits.get(patient)?.numberOf(studyInstanceUID) ?? 1 };
+    };
     const drafts = [
-      ...this.scans.map((scan) => ({ first: this.firstOf(filesOf(scan.stack)), scan })),
+      ...this.scans.map((scan) => ({ first: this.firstOf(filesOfScan(scan)), scan })),
       ...[...this.left.values()].map((line) => ({ first: this.firstOf(line.instances), line })),
     ].sort((a, b) => a.first - b.first);
     const scans: DicomScan[] = [];
@@ -172,19 +96,18 @@ class Results {
     drafts.forEach((draft, n) => {
       const id = `dicom-${n + 1}`;
       if ('line' in draft) {
-        left.push(leftOutOf(id, draft.line.instances, draft.line.refusal));
+        const { instances, refusal } = draft.line;
+        left.push(leftOutOf(id, instances, refusal, whose(instances[0]).visit));
         return;
       }
-      const { header } = draft.scan.stack.slices[0]?.instance ?? {};
-      const patient = people.numberOf(header?.patientKey ?? '');
-      const visit = visits.get(patient)?.numberOf(header?.studyInstanceUID ?? '') ?? 1;
-      scans.push(scanOf(id, draft.scan.stack, draft.scan.grid, { patient, visit }));
+      const { patient, visit } = whose(draft.scan.first.stack.slices[0]?.instance);
+      scans.push(scanOf(id, draft.scan, { patient, visit }));
     });
     return { scans, left };
   }
 
   private firstOf(instances: readonly DicomInstance[]): number {
-    return Math.min(...instances.map((instance) => this.found.get(instance) ?? 0));
+    return Math.min(...instances.map(({ source }) => this.found.get(source) ?? 0));
   }
 }
 
@@ -199,36 +122,67 @@ class Numbering {
   }
 }
 
+interface ScanDraft {
+  readonly first: PlacedVolume;
+  readonly repeats: readonly PlacedVolume[];
+  /** Copies of whole files. */
+  readonly duplicates: readonly DicomInstance[];
+}
+
+function filesOfScan({ first, repeats, duplicates }: ScanDraft): readonly DicomInstance[] {
+  return [...[first, ...repeats].flatMap(({ stack }) => filesOf(stack)), ...duplicates];
+}
+
 function scanOf(
   id: string,
-  stack: Stack,
-  { grid, order, warnings }: Extract<SliceGrid, { grid: unknown }>,
+  draft: ScanDraft,
   who: { readonly patient: number; readonly visit: number },
 ): DicomScan {
-  const files = filesOf(stack);
-  const header = files[0]?.header;
+  const { first, repeats, duplicates } = draft;
+  const files = new Map(filesOfScan(draft).map(({ source, header }) => [source, header]));
+  const [header] = files.values();
+  const slices = slicesOf(first);
+  const [start] = slices.flatMap((slice) => slice ?? []);
+  if (start && duplicates.length > 0) {
+    slices[slices.indexOf(start)] = { ...start, duplicates };
+  }
   return {
     id,
     kind: 'dicom',
     modality: (header?.modality ?? 'MR') as Modality, // others were left out
     description: header?.description ?? '',
     ...who,
-    grid,
-    files: files.length,
-    bytes: files.reduce((sum, { source }) => sum + source.size, 0),
-    warnings: [...warnings, ...warningsOf(stack)],
-    slices: order.map((n) => {
-      const slice = n === null ? undefined : stack.slices[n];
-      return slice ? { instance: slice.instance, duplicates: slice.duplicates } : null;
-    }),
+    grid: first.grid.grid,
+    files: files.size,
+    bytes: [...files.keys()].reduce((sum, { size }) => sum + size, 0),
+    warnings: [...first.grid.warnings, ...warningsOf(draft)],
+    slices,
+    repeats: repeats.map(slicesOf),
   };
 }
 
-function warningsOf({ slices }: Stack): ScanWarning[] {
-  const headers = slices.map(({ instance }) => instance.header);
+function slicesOf({ stack, grid }: PlacedVolume): (DicomSlice | null)[] {
+  return grid.order.map((n) => {
+    const slice = n === null ? undefined : stack.slices[n];
+    return slice ? { instance: slice.instance, duplicates: slice.duplicates } : null;
+  });
+}
+
+function warningsOf(draft: ScanDraft): ScanWarning[] {
+  const { stack } = draft.first;
+  const headers = stack.slices.map(({ instance }) => instance.header);
   const first = headers[0];
-  const duplicates = slices.reduce((sum, slice) => sum + slice.duplicates.length, 0);
+  const duplicates = stack.slices.reduce(
+    (sum, slice) => sum + slice.duplicates.length,
+    draft.duplicates.length,
+  );
   const warnings: ScanWarning[] = [];
+  if (draft.repeats.length > 0) {
+    warnings.push({
+      code: 'repeats',
+      what: `It holds ${draft.repeats.length + 1} volumes of one place; the mask of the first is used for all of them.`,
+    });
+  }
   if (duplicates > 0) {
     const what = duplicates === 1 ? 'One file is a copy' : `${duplicates} files are copies`;
     warnings.push({
@@ -265,6 +219,7 @@ function leftOutOf(
   id: string,
   instances: readonly DicomInstance[],
   { decision, reason }: Refusal,
+  visit: number,
 ): DicomLeftOut {
   const header = instances[0]?.header;
   return {
@@ -275,6 +230,7 @@ function leftOutOf(
     files: instances.length,
     decision,
     reason,
+    visit,
     instances,
   };
 }

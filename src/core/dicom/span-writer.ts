@@ -9,7 +9,14 @@
  */
 import { deflateSync } from 'fflate';
 import { assert, EffaceError } from '../errors.ts';
-import { encodeElement, innerSyntax, itemSyntax, padded, relengthened } from './element-bytes.ts';
+import {
+  encodeElement,
+  encodeFragments,
+  innerSyntax,
+  itemSyntax,
+  padded,
+  relengthened,
+} from './element-bytes.ts';
 import type { EditList, Element, NewElement, Part10File, Span } from './element.ts';
 import { completeEdits, isGroupLength, isNew, mergeInserts, type CompleteEdits } from './edits.ts';
 import { DEFLATED, syntaxOf, type Syntax } from './transfer-syntax.ts';
@@ -146,6 +153,9 @@ function planElement(element: Element | NewElement, syntax: Syntax, context: Con
     const value = padded(edit.value, element.vr);
     pieces.add(relengthened(file.bytes, element, value.length, syntax.littleEndian));
     pieces.add(value);
+  } else if (edit?.kind === 'refragment') {
+    pieces.copy({ start: element.headStart, end: element.dataStart });
+    pieces.add(encodeFragments(edit.fragments, syntax));
   } else if (!edits.touched.has(element)) {
     pieces.copy({ start: element.headStart, end: element.end });
   } else {

@@ -55,6 +55,7 @@ export function groupKeyOf(header: DicomHeader): string {
     header.photometric,
     header.imageType.slice(0, 4),
     header.convolutionKernel,
+    header.stackID,
   ]);
 }
 
@@ -130,7 +131,8 @@ function placed({ normal }: SlicePlane, members: readonly DicomInstance[]): read
     const height = dot(position, normal);
     const same = byUid.get(sopInstanceUID) ?? [];
     const twin = same.find((slice) => Math.abs(slice.height - height) < SAME_PLACE_MM);
-    if (twin && sopInstanceUID !== '') {
+    // Frames of one file share its UID, and none is a copy of another.
+    if (twin && sopInstanceUID !== '' && !instance.within) {
       twin.duplicates.push(instance);
     } else {
       const slice = { instance, duplicates: [], position, height };

@@ -15,6 +15,15 @@ export function storedRange({ bitsStored, signed }: PixelFormat): readonly [numb
   return signed ? [-(2 ** (bitsStored - 1)), 2 ** (bitsStored - 1) - 1] : [0, 2 ** bitsStored - 1];
 }
 
+/** Bytes of one uncompressed frame, without the pad byte of an odd length. */
+export function frameBytes({
+  rows,
+  columns,
+  bitsAllocated,
+}: Pick<PixelFormat, 'rows' | 'columns' | 'bitsAllocated'>): number {
+  return rows * columns * (bitsAllocated / 8);
+}
+
 /** An array of the format's own type, in memory that `memory` makes (bytes). */
 export function storedArray(
   { bitsAllocated, signed }: Pick<PixelFormat, 'bitsAllocated' | 'signed'>,
@@ -54,7 +63,7 @@ export function wordsInto(
   littleEndian: boolean,
 ): void {
   const size = format.bitsAllocated / 8;
-  const expected = format.rows * format.columns * size;
+  const expected = frameBytes(format);
   if (bytes.length < expected) {
     throw new EffaceError('dicom/truncated-pixel-data', { bytes: bytes.length, expected });
   }

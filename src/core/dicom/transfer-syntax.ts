@@ -11,6 +11,8 @@ export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 export const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
 export const DEFLATED = '1.2.840.10008.1.2.1.99';
 const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
+/** Plain little endian words, in fragments. */
+const ENCAPSULATED_UNCOMPRESSED = '1.2.840.10008.1.2.1.98';
 /** GE's own: implicit little endian with big endian pixels. */
 const GE_PRIVATE = '1.2.840.113619.5.2';
 
@@ -24,6 +26,7 @@ const NATIVE: ReadonlySet<string> = new Set([
 /** What the FrameDecoder port can decode: see src/adapters/codecs. */
 const DECODABLE: ReadonlySet<string> = new Set([
   RLE_LOSSLESS,
+  ENCAPSULATED_UNCOMPRESSED,
   '1.2.840.10008.1.2.4.57', // JPEG lossless, process 14
   '1.2.840.10008.1.2.4.70', // JPEG lossless, selection value 1
   '1.2.840.10008.1.2.4.80', // JPEG-LS lossless

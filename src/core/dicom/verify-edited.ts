@@ -79,6 +79,8 @@ function verifyElement(element: Element | NewElement, read: Element, files: File
     verifyValue(edit.element, read, files.after);
   } else if (edit?.kind === 'replace') {
     verifyValue({ tag: element.tag, vr: element.vr ?? '', value: edit.value }, read, files.after);
+  } else if (edit?.kind === 'refragment') {
+    verifyFragments(edit.fragments, read, files.after);
   } else if (!files.edits.touched.has(element)) {
     const [was, is] = [element, read].map(({ headStart, end }) => ({ start: headStart, end }));
     assert(was && is && sameBytes(files, was, is), 'untouched elements keep their bytes');
@@ -101,6 +103,21 @@ function verifyValue({ vr, value }: NewElement, read: Element, after: Uint8Array
   for (let n = 0; n < wanted.length; n++) {
     assert(after[read.dataStart + n] === wanted[n], 'a new value has its bytes');
   }
+}
+
+function verifyFragments(
+  wanted: readonly Uint8Array[],
+  { fragments }: Element,
+  after: Uint8Array,
+): void {
+  assert(fragments?.length === wanted.length, 'new fragments are all there');
+  wanted.forEach((bytes, n) => {
+    const { start, end } = fragments[n] as Span;
+    assert(end - start === bytes.length, 'a new fragment has its length');
+    for (let at = 0; at < bytes.length; at++) {
+      assert(after[start + at] === bytes[at], 'a new fragment has its bytes');
+    }
+  });
 }
 
 function sameBytes({ before, after }: Files, was: Span, is: Span): boolean {

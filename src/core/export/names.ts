@@ -29,6 +29,11 @@ export function maskPath(path: string): string {
   return `${path.replace(/\.nii(\.gz)?$/i, '')}_defacemask.nii.gz`;
 }
 
+/** The same as a DICOM Segmentation object. */
+export function segmentationPath(folder: string): string {
+  return `${folder}_defacemask.dcm`;
+}
+
 export const REPORT_PATH = 'efface-report.json';
 
 /** Names of one run: none is given twice, also not to a file system that ignores case. */

@@ -1,9 +1,10 @@
 /**
  * One instance as it is written: the source's bytes, the changed stored values of its
  * slice, and the edits of the header. Uncompressed pixels are patched in place under the
- * same transfer syntax; a compressed frame that changes is decoded, patched and written
- * as Explicit VR Little Endian, because a second lossy pass would change other voxels;
- * a compressed frame that does not change keeps its bytes.
+ * same transfer syntax. A compressed frame that changes is encoded again without loss
+ * (reencode.ts); where that cannot be done the file becomes Explicit VR Little Endian,
+ * because a second lossy pass would change other voxels. A frame that does not change
+ * keeps its bytes.
  */
 import type { HeaderPlan } from '../deidentify/actions.ts';
 import { encodeText, find } from '../deidentify/element-value.ts';
@@ -11,11 +12,14 @@ import { assert } from '../errors.ts';
 import type { Element, NewElement, Part10File } from '../dicom/element.ts';
 import { writeEdited } from '../dicom/span-writer.ts';
 import { EXPLICIT_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
-import { valuesFromWords } from '../dicom/stored-values.ts';
+import { frameBytes, valuesFromWords } from '../dicom/stored-values.ts';
 import type { PixelFormat } from '../dicom/header.ts';
 import type { StoredArray } from '../volume/volume.ts';
+import { fragmentsOfFrames } from '../dicom/frame-fragments.ts';
+import { joined } from '../dicom/pixel-data.ts';
+import { reencoded, type FrameCodec } from './reencode.ts';
 import { hasHiddenSegments } from './hidden-segments.ts';
-import { frameBytes, pixelFormatOf } from './pixel-format.ts';
+import { pixelFormatOf, wholeFormat } from './pixel-format.ts';
 import { clearUnusedBits, patchFrame, wordsFromValues } from '../dicom/patch-frame.ts';
 import { withChange, type SliceChange } from './slices.ts';
 
@@ -31,10 +35,12 @@ export interface InstanceWrite {
   /** Of `deidentify/apply`. Pixel edits are added to it. */
   readonly plan: HeaderPlan;
   readonly profile: 'basic' | 'none';
-  /** null: the pixels of this slice stay. */
+  /** Of all pixels of the file (whole-file.ts); null: they stay. */
   readonly change: SliceChange | null;
-  /** Stored values of the frame, decoded; called only for compressed pixels that change. */
+  /** Stored values of all frames, decoded; called only for compressed pixels that change. */
   readonly decode: () => Promise<StoredArray>;
+  /** Writes changed frames compressed without loss; without it they are written uncompressed. */
+  readonly codec?: FrameCodec | null;
 }
 
 /** The bytes of the instance. */
@@ -55,13 +61,16 @@ export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuf
 
 function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
   const { littleEndian } = file.encoding;
-  const format = pixelFormatOf(file);
+  const format = wholeFormat(pixelFormatOf(file));
+  const isGrey = format.samplesPerPixel === 1 && format.bitsAllocated >= 8;
   const length = frameBytes(format);
-  const clear = profile === 'basic' && hasOverlayInPixels(file);
+  const clear = isGrey && profile === 'basic' && hasOverlayInPixels(file);
   const found = pixels.dataEnd - pixels.dataStart;
   // More bytes than the frame needs show nothing, so they may hide something.
   const excess =
-    profile === 'basic' && (found > length + (length % 2) || isPadUsed(file, pixels, length));
+    isGrey &&
+    profile === 'basic' &&
+    (found > length + (length % 2) || isPadUsed(file, pixels, length));
   if (!change && !clear && !excess) return;
 
   let bytes: Uint8Array = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);
@@ -79,31 +88,47 @@ function isPadUsed(file: Part10File, pixels: Element, length: number): boolean {
 }
 
 async function planCompressed(write: InstanceWrite, pixels: Element): Promise<void> {
-  const { file, plan, change, profile, decode } = write;
-  // The Basic Offset Table comes first, then the frame.
-  const first = pixels.fragments?.[1];
-  const mayHide =
-    profile === 'basic' &&
-    first !== undefined &&
-    hasHiddenSegments(file.bytes.subarray(first.start, first.end));
-  if (!change && !mayHide) return;
-  const format = pixelFormatOf(file);
+  const { file, plan, change, profile, decode, codec } = write;
+  const single = pixelFormatOf(file);
+  const perFrame = single.rows * single.columns;
+  const changed = new Set<number>();
+  for (let r = 0; r < (change?.runs.length ?? 0); r += 2) {
+    changed.add(Math.floor((change?.runs[r] ?? 0) / perFrame));
+  }
+  const hides = (stream: Uint8Array): boolean => profile === 'basic' && hasHiddenSegments(stream);
+  const streams = fragmentsOfFrames(file.bytes, pixels.fragments ?? [], single.frames);
+  const isHiding = streams.some((fragments) => hides(joined(file.bytes, fragments)));
+  if (!change && !isHiding) return;
   const decoded = await decode();
   const stored = change ? withChange(decoded, change) : decoded;
+  const isNew = (frame: number, stream: Uint8Array): boolean => changed.has(frame) || hides(stream);
+  const fragments = codec && (await reencoded(file, pixels, single, stored, isNew, codec));
+  for (const tag of OFFSET_TABLES) {
+    const table = find(file.dataSet, tag);
+    if (table) plan.edits.set(table, { kind: 'remove' });
+  }
+  if (fragments) plan.edits.set(pixels, { kind: 'refragment', fragments });
+  else planUncompressed(file, plan, pixels, stored);
+  if (change) planExtremes(file, plan, single, () => stored);
+}
+
+/** Everything else of a compressed file is Explicit VR Little Endian already. */
+function planUncompressed(
+  file: Part10File,
+  plan: HeaderPlan,
+  pixels: Element,
+  stored: StoredArray,
+): void {
+  const format = wholeFormat(pixelFormatOf(file));
   const element: NewElement = {
     tag: PIXEL_DATA,
     vr: format.bitsAllocated === 8 ? 'OB' : 'OW',
     value: wordsFromValues(stored, format),
   };
   plan.edits.set(pixels, { kind: 'rewrite', element });
-  for (const tag of OFFSET_TABLES) {
-    const table = find(file.dataSet, tag);
-    if (table) plan.edits.set(table, { kind: 'remove' });
-  }
   const syntax = file.meta.find(({ tag }) => tag === TRANSFER_SYNTAX);
   assert(syntax, 'compressed pixels come with a transfer syntax');
   plan.edits.set(syntax, { kind: 'replace', value: encodeText(EXPLICIT_LITTLE_ENDIAN, 'UI') });
-  if (change) planExtremes(file, plan, format, () => stored);
 }
 
 /** Smallest and Largest Image Pixel Value, where the file has them (PS3.3 C.7.6.3). */

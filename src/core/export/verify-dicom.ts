@@ -2,16 +2,25 @@
 import { find } from '../deidentify/element-value.ts';
 import { assert } from '../errors.ts';
 import type { Part10File } from '../dicom/element.ts';
-import { storedValuesOf, type DecodeFrame } from '../dicom/pixel-data.ts';
+import { framesOfFile, type DecodeFrame } from '../dicom/pixel-data.ts';
+import { storedArray } from '../dicom/stored-values.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { pixelFormatOf } from './pixel-format.ts';
 import { withChange, type SliceChange } from './slices.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 
-/** The stored values of an instance with one frame, decoded where it is compressed. */
-export function storedOf(file: Part10File, decode: DecodeFrame): Promise<StoredArray> {
-  return storedValuesOf(file, pixelFormatOf(file), decode);
+/** The stored values of all frames of a file, one after the other, decoded where compressed. */
+export async function storedOf(file: Part10File, decode: DecodeFrame): Promise<StoredArray> {
+  const format = pixelFormatOf(file);
+  const read = framesOfFile(file, format, decode);
+  if (format.frames === 1) return read(0);
+  const perFrame = format.rows * format.columns;
+  const whole = storedArray(format, perFrame * format.frames);
+  for (let frame = 0; frame < format.frames; frame++) {
+    whole.set(await read(frame), frame * perFrame);
+  }
+  return whole;
 }
 
 /** Whether two files hold the same pixel bytes in the same encoding. */
@@ -36,7 +45,7 @@ export interface VoxelDifferences {
 /**
  * Counts where `written` differs from `source` with the change made.
  *
- * @param region of this slice: 1 where the result may differ
+ * @param region of the file's pixels: 1 where the result may differ
  */
 export function compareVoxels(
   source: StoredArray,
@@ -46,7 +55,7 @@ export function compareVoxels(
 ): VoxelDifferences {
   assert(
     source.length === written.length && source.length === region.length,
-    'a slice keeps its size',
+    'pixels keep their number',
   );
   const expected = change ? withChange(source, change) : source;
   let outside = 0;

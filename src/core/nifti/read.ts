@@ -62,7 +62,7 @@ export async function readNifti(
   }
   if (header.volumes > 1) {
     warnings.push({
-      code: 'several-volumes',
+      code: 'repeats',
       what: `It holds ${header.volumes} volumes; the mask is made on their mean and put into each.`,
     });
   }

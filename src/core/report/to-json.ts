@@ -30,6 +30,14 @@ export interface SeriesOutcome {
   readonly verifyMs: number;
 }
 
+/** What became of something left out that was let through all the same. */
+export interface IncludedOutcome {
+  readonly output: readonly string[];
+  readonly deid: SeriesReport['deid'];
+  /** Why it was not written. */
+  readonly problem: ErrorRecord | null;
+}
+
 export interface ReportInput {
   readonly tool: {
     readonly version: string;
@@ -41,6 +49,8 @@ export interface ReportInput {
   readonly seconds: number;
   readonly outcomes: readonly SeriesOutcome[];
   readonly left: readonly LeftOut[];
+  /** What was let through of `left`, by its id. */
+  readonly included?: ReadonlyMap<string, IncludedOutcome>;
   readonly filesWritten: number;
   readonly filesSkipped: number;
 }
@@ -50,7 +60,7 @@ export function reportOf(input: ReportInput): Report {
   const { tool, outcomes, left } = input;
   const rows = [
     ...outcomes.map((outcome) => ({ id: outcome.scan.id, row: ofOutcome(outcome) })),
-    ...left.map((one) => ({ id: one.id, row: ofLeftOut(one) })),
+    ...left.map((one) => ({ id: one.id, row: ofLeftOut(one, input.included?.get(one.id)) })),
   ].sort((a, b) => Number(a.id) - Number(b.id));
   const series = rows.map(({ row }, n): SeriesReport => ({ ...row, n: n + 1 }));
   const count = (decision: SeriesReport['decision']): number =>
@@ -131,7 +141,10 @@ function ofOutcome(outcome: SeriesOutcome): Row {
 }
 
 /** A series or object that was left out from the start; its description stays out too. */
-function ofLeftOut({ kind, modality, decision, reason }: LeftOut): Row {
+function ofLeftOut(
+  { kind, modality, decision, reason }: LeftOut,
+  included: IncludedOutcome | undefined,
+): Row {
   return {
     kind,
     // A Modality is a term of the standard; anything else in its place could be anything.
@@ -143,12 +156,18 @@ function ofLeftOut({ kind, modality, decision, reason }: LeftOut): Row {
     confidence: null,
     mask: null,
     check: null,
-    deid: null,
+    deid: included?.deid ?? null,
     approved: { by: null, note: null },
-    output: [],
-    warnings: [],
+    output: included?.output ?? [],
+    warnings: included ? [warningOf(included)] : [],
     timingsMs: { read: 0, segment: 0, deface: 0, verify: 0, write: 0 },
   };
+}
+
+function warningOf({ problem }: IncludedOutcome): Row['warnings'][number] {
+  const { code, details } = problem ?? { code: 'output/included', details: {} };
+  const { what, why, todo } = explain(code, details);
+  return { code, what: `${what} ${why}`, do: todo };
 }
 
 /** How far the network agrees with itself on the mirrored head: the weaker of brain and removal. */
@@ -165,7 +184,7 @@ const WHAT_TO_DO: Readonly<Record<ScanWarning['code'], string>> = {
   'already-defaced': 'Look at the result: little may have been left to remove.',
   lossy: 'Nothing needs doing: the voxels were not compressed again.',
   'trailing-bytes': 'Nothing needs doing: they were left out.',
-  'several-volumes': 'Look at more than the first volume where the head moved.',
+  repeats: 'Look at some of the other volumes too: the head may have moved between them.',
   'rescale-varies': 'Nothing needs doing: each slice keeps its own rescale.',
   'no-orientation': 'Check which side is left before you rely on it.',
 };

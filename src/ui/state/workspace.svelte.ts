@@ -9,7 +9,7 @@ import {
 } from '../../core/deidentify/options.ts';
 import { keyFrom, keyText } from '../../core/deidentify/project-key.ts';
 import { EffaceError } from '../../core/errors.ts';
-import type { LeftOut, SkippedFile } from '../../core/scan.ts';
+import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
@@ -34,6 +34,8 @@ export class Workspace {
   items = $state.raw<readonly ScanItem[]>([]);
   left = $state.raw<readonly LeftOut[]>([]);
   skipped = $state.raw<readonly SkippedFile[]>([]);
+  /** Of `left`, what is written with its face because the person asked for it. */
+  letThrough = $state.raw<readonly ScanId[]>([]);
   /** The series under review. */
   current = $state.raw<ScanItem | null>(null);
   /** Something to say that is no error. */
@@ -180,6 +182,7 @@ export class Workspace {
       approved: this.approved.map((item) => item.scan.id),
       deidentification: this.choices.deidentification,
       mask: this.choices.mask,
+      included: this.letThrough,
     });
   }
 
@@ -209,6 +212,12 @@ export class Workspace {
 
   async forgetKey(): Promise<void> {
     await this.#setKey(null);
+  }
+
+  letThroughLeftOut(id: ScanId, wanted: boolean): void {
+    const others = this.letThrough.filter((one) => one !== id);
+    this.letThrough = wanted ? [...others, id] : others;
+    this.saving.reset();
   }
 
   async startOver(): Promise<void> {
@@ -263,6 +272,7 @@ export class Workspace {
     this.items = scans.map((scan) => new ScanItem(scan));
     this.left = left;
     this.skipped = skipped;
+    this.letThrough = [];
     this.current = null;
     this.saving.reset();
   }

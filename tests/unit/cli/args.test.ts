@@ -36,6 +36,7 @@ describe('parseCommand', () => {
       crosswalk: null,
       acceptReview: false,
       policy: null,
+      include: [],
       force: false,
       json: false,
       quiet: false,
@@ -69,15 +70,12 @@ describe('parseCommand', () => {
     expect(parse('serve --port 80 --no-open')).toEqual({ kind: 'serve', port: 80, open: false });
   });
 
-  test.each([
-    '--method blur',
-    '--method reface',
-    '--jobs 2',
-    '--backend webgl',
-    '--include geometry/too-few-slices',
-  ])('says that %s is not built yet instead of ignoring it', (option) => {
-    expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
-  });
+  test.each(['--method blur', '--method reface', '--jobs 2', '--backend webgl'])(
+    'says that %s is not built yet instead of ignoring it',
+    (option) => {
+      expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
+    },
+  );
 
   test('reads the options of the profile, in one order and each once', () => {
     const options = (line: string): readonly string[] =>
@@ -105,6 +103,14 @@ describe('parseCommand', () => {
     expect(deface('in --in-place --keep-names').out).toMatchObject({ names: 'keep' });
     for (const step of ['resume', 'roll-back', 'finish']) {
       expect(deface(`in --in-place --${step}`).out).toMatchObject({ step });
+    }
+  });
+
+  test('reads --include as often as it comes, by reason or number', () => {
+    const command = deface('in --out dir --include dicom/localizer --include 7');
+    expect(command).toMatchObject({ include: ['dicom/localizer', '7'] });
+    for (const wrong of ['dicom/burned-in', 'dicom/directory', 'everything']) {
+      expect(() => deface(`in --out dir --include ${wrong}`)).toThrow(/--include takes/);
     }
   });
 

@@ -7,6 +7,11 @@ import { createFrameDecoder } from '../../../../src/adapters/codecs/node.ts';
 import type { EncodedFrame } from '../../../../src/core/dicom/encoded-frame.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 
+const NO_ENCODERS = {
+  jpegLsEncoder: () => Promise.reject(new Error('not needed')),
+  jpeg2000Encoder: () => Promise.reject(new Error('not needed')),
+};
+
 const JPEG = '1.2.840.10008.1.2.4.';
 const UNSIGNED = [0, 1, 2, 3, 4, 4095, 4000, 3000, 2000, 1000, 7, 7, 7, 7, 2048];
 const SIGNED = [0, -1, 2, -3, 4, -32768, 32767, 3000, -2000, 1000, 7, 7, 7, 7, -1024];
@@ -155,7 +160,12 @@ describe('refusing', () => {
         runs++;
         return new Uint16Array(15);
       });
-    const decoder = frameDecoderWith({ jpegLossless: load, jpegLs: load, jpeg2000: load });
+    const decoder = frameDecoderWith({
+      ...NO_ENCODERS,
+      jpegLossless: load,
+      jpegLs: load,
+      jpeg2000: load,
+    });
     await expect(decoder.decode(jpegLs({ bytes }))).rejects.toMatchObject({
       code: 'dicom/bad-compressed-data',
     });
@@ -182,6 +192,7 @@ test('a codec is loaded when it is first needed, once, and again after a failure
   const codec: Codec = ({ rows, columns }) => new Uint16Array(rows * columns);
   const unused = (): Promise<Codec> => Promise.reject(new Error('not needed'));
   const decoder = frameDecoderWith({
+    ...NO_ENCODERS,
     jpegLossless: unused,
     jpeg2000: unused,
     jpegLs: () => (++loads === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(codec)),

@@ -19,7 +19,7 @@ const airOf = (input: Partial<AirInput> & Pick<AirInput, 'stored'>): readonly nu
     rescale: ONE,
     padding: null,
     range: [-32768, 32767],
-    isPhase: false,
+    isSigned: false,
     ...input,
   });
 
@@ -97,7 +97,7 @@ describe('MR', () => {
 
   test('of a phase image is 0 rad', () => {
     const rescale = [{ slope: 2, intercept: -4096 }];
-    expect(airOf({ modality: 'MR', stored: pixels(0, 4000, 0), rescale, isPhase: true })).toEqual([
+    expect(airOf({ modality: 'MR', stored: pixels(0, 4000, 0), rescale, isSigned: true })).toEqual([
       2048,
     ]);
   });

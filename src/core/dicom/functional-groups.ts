@@ -1,0 +1,116 @@
+/**
+ * Frames of enhanced and legacy converted CT and MR (PS3.3 C.7.6.16): geometry, rescale
+ * and kind of image of each, from the functional groups of the frame or, where it has
+ * none, from the shared ones.
+ */
+import type { DataSetView } from './data-set-view.ts';
+import {
+  numbersAt,
+  orientationOf,
+  positionOf,
+  rescaleOf,
+  spacingOf,
+  textsAt,
+  type DicomHeader,
+  type Discriminators,
+  type FileParts,
+  type HeaderPart,
+} from './header.ts';
+
+/** Enhanced and legacy converted CT and MR. */
+const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[14])$/;
+const SHARED = 0x52009229;
+const PER_FRAME = 0x52009230;
+/** MR, MR spectroscopy and CT have a frame type sequence each; PET and others are not read. */
+const FRAME_TYPES = [0x00189226, 0x00189329];
+
+/** Whether the file is an object of frames, or has more than one. */
+export function isMultiFrame({ frames, sopClassUID }: DicomHeader): boolean {
+  return frames > 1 || ENHANCED.test(sopClassUID);
+}
+
+/** The frames of a multi-frame object, each with the header of a slice. */
+export function framesOf(view: DataSetView, header: DicomHeader): FileParts {
+  const problem = (text: string): FileParts => ({ kind: 'frames', problem: text });
+  const inConcatenation = numbersAt(view, 0x00209163)[0] ?? 1;
+  if (inConcatenation > 1 || (view.value(0x00209161) && numbersAt(view, 0x00209162)[0] !== 1)) {
+    return problem('It is one part of a concatenation: the object was cut into several files.');
+  }
+  const [shared] = view.items(SHARED);
+  const perFrame = view.items(PER_FRAME);
+  if (!shared && perFrame.length === 0) return problem('It has no functional groups.');
+  if (perFrame.length !== header.frames) {
+    return problem('It does not describe each of its frames.');
+  }
+  const slices = perFrame.map((own, frame): HeaderPart => {
+    const macro: Macro = (tag) => own.items(tag)[0] ?? shared?.items(tag)[0];
+    const part = { frame, left: 0, top: 0 };
+    return { part, header: frameHeader(macro, header, frame) };
+  });
+  const isPlaced = slices.every(
+    ({ header: { position, orientation, pixelSpacing } }) =>
+      position && orientation && pixelSpacing,
+  );
+  return isPlaced ? { kind: 'frames', slices } : problem('Not all of its frames have a position.');
+}
+
+/** The functional group of a frame: the one item of its sequence. */
+type Macro = (sequence: number) => DataSetView | undefined;
+
+function frameHeader(macro: Macro, header: DicomHeader, frame: number): DicomHeader {
+  const numbers = (sequence: number, tag: number): readonly number[] => {
+    const group = macro(sequence);
+    return group ? numbersAt(group, tag) : [];
+  };
+  const number = (sequence: number, tag: number): number | null =>
+    numbers(sequence, tag)[0] ?? null;
+  const texts = (sequence: number, tag: number): readonly string[] => {
+    const group = macro(sequence);
+    return group ? textsAt(group, tag) : [];
+  };
+  const hasRescale = macro(0x00289145) !== undefined;
+  return {
+    ...header,
+    frames: 1,
+    position: positionOf(numbers(0x00209113, 0x00200032)),
+    orientation: orientationOf(numbers(0x00209116, 0x00200037)),
+    pixelSpacing: spacingOf(numbers(0x00289110, 0x00280030)),
+    rescale: hasRescale
+      ? rescaleOf(number(0x00289145, 0x00281053), number(0x00289145, 0x00281052))
+      : header.rescale,
+    imageType: imageTypeOf(texts, header),
+    stackID: texts(0x00209111, 0x00209056)[0] ?? '',
+    instanceNumber: frame + 1,
+    acquisitionTime: '',
+    discriminators: discriminatorsOf(number),
+  };
+}
+
+/** Value 3 says magnitude or phase, as it does in classic images; value 4 the contrast. */
+function imageTypeOf(
+  texts: (sequence: number, tag: number) => readonly string[],
+  header: DicomHeader,
+): readonly string[] {
+  const sequence = FRAME_TYPES.find((tag) => texts(tag, 0x00089007).length > 0);
+  if (sequence === undefined) return header.imageType;
+  const frameType = texts(sequence, 0x00089007).map((term) => term.toUpperCase());
+  const component = texts(sequence, 0x00089208)[0]?.toUpperCase();
+  if (component === undefined) return frameType;
+  return [...frameType.slice(0, 2), component, ...frameType.slice(2)];
+}
+
+function discriminatorsOf(
+  number: (sequence: number, tag: number) => number | null,
+): Discriminators {
+  return {
+    echoNumber: null,
+    echoTime: number(0x00189114, 0x00189082),
+    inversionTime: number(0x00189115, 0x00189079),
+    bValue: number(0x00189117, 0x00189087),
+    temporalPosition: number(0x00209111, 0x00209128),
+    acquisitionNumber: number(0x00209111, 0x00209156),
+    flipAngle: number(0x00189112, 0x00181314),
+    repetitionTime: number(0x00189112, 0x00180080),
+    triggerTime: number(0x00189118, 0x00209153),
+  };
+}
