@@ -244,10 +244,12 @@ function summaryOf({
   id,
   kind,
   modality,
+  patient,
+  visit,
   grid,
   warnings,
 }: ExportItem['scan']): SeriesOutcome['scan'] {
-  return { id, kind, modality, grid, warnings };
+  return { id, kind, modality, patient, visit, grid, warnings };
 }
 
 async function includeOne(left: DicomLeftOut, context: SeriesContext): Promise<IncludedOutcome> {

@@ -44,6 +44,9 @@ export interface ScanSummary {
 /** A series (or object) that is an image or belongs to a study, but is not defaced: decision `exclude` or `refuse`. */
 export interface LeftOut {
   readonly id: ScanId;
+  /** Counted as in ScanSummary; absent where nothing tells. */
+  readonly patient?: number;
+  readonly visit?: number;
   readonly kind: 'dicom' | 'nifti';
   readonly modality: string;
   readonly description: string;

@@ -50,6 +50,8 @@ function check(
       return checkArray(value, schema, at, definitions);
     case 'object':
       return checkObject(value, schema, at, definitions);
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [`${at}: not a boolean`];
     default:
       throw new Error(`type ${String(schema['type'])} is not supported`);
   }

@@ -1,4 +1,5 @@
 /** Which files belong to which visit, and which of them nobody will write. */
+import { duplicateFiles, writtenFiles } from '../../core/dicom/dicom-scan.ts';
 import { NO_SCAN } from '../../core/scan.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { createBidsPlaces } from '../bids-places.ts';
@@ -62,9 +63,7 @@ export function visitsOf({ scans, left, skipped }: OpenedScans): Visits {
 /** Every file of a scan, further copies of its slices too. */
 export function sourcesOf(scan: Scan): readonly SourceFile[] {
   if (scan.kind === 'nifti') return [scan.source];
-  return scan.slices.flatMap((slice) =>
-    slice ? [slice.instance, ...slice.duplicates].map(({ source }) => source) : [],
-  );
+  return [...writtenFiles(scan), ...duplicateFiles(scan)].map(({ source }) => source);
 }
 
 type Places = ReturnType<typeof createBidsPlaces>;

@@ -38,7 +38,7 @@ export interface DicomScan extends ScanSummary {
 
 export interface DicomLeftOut extends LeftOut {
   readonly kind: 'dicom';
-  /** The visit of the patient, counted from 1. */
+  readonly patient: number;
   readonly visit: number;
   readonly instances: readonly DicomInstance[];
 }

@@ -97,7 +97,7 @@ class Results {
       const id = `dicom-${n + 1}`;
       if ('line' in draft) {
         const { instances, refusal } = draft.line;
-        left.push(leftOutOf(id, instances, refusal, whose(instances[0]).visit));
+        left.push(leftOutOf(id, instances, refusal, whose(instances[0])));
         return;
       }
       const { patient, visit } = whose(draft.scan.first.stack.slices[0]?.instance);
@@ -219,7 +219,7 @@ function leftOutOf(
   id: string,
   instances: readonly DicomInstance[],
   { decision, reason }: Refusal,
-  visit: number,
+  { patient, visit }: { readonly patient: number; readonly visit: number },
 ): DicomLeftOut {
   const header = instances[0]?.header;
   return {
@@ -230,6 +230,7 @@ function leftOutOf(
     files: instances.length,
     decision,
     reason,
+    patient,
     visit,
     instances,
   };

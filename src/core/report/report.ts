@@ -86,6 +86,19 @@ export interface SeriesReport {
   };
 }
 
+/**
+ * A visit as a whole: it is defaced only where the face went from everything that was
+ * written of it; what was not written is left out (dicom.md §3.3).
+ */
+export interface VisitReport {
+  readonly patient: number;
+  readonly visit: number;
+  /** Numbers of the series that were written, and of those that were not. */
+  readonly written: readonly number[];
+  readonly left: readonly number[];
+  readonly defaced: boolean;
+}
+
 export interface ReportReason {
   readonly code: string;
   readonly what: string;
@@ -106,6 +119,8 @@ export interface Report {
   readonly started: string;
   readonly seconds: number;
   readonly series: readonly SeriesReport[];
+  /** Visits of the run, by our own numbers. */
+  readonly visits: readonly VisitReport[];
   readonly totals: {
     readonly series: number;
     readonly defaced: number;

@@ -6,11 +6,21 @@ import { explain, type ErrorRecord } from '../errors.ts';
 import { spacingOf } from '../geometry/affine.ts';
 import type { DefacedScan } from '../deface/defaced-scan.ts';
 import type { LeftOut, ScanSummary, ScanWarning } from '../scan.ts';
-import { reportReason, type Checks, type Report, type SeriesReport } from './report.ts';
+import {
+  reportReason,
+  tookFace,
+  type Checks,
+  type Report,
+  type SeriesReport,
+  type VisitReport,
+} from './report.ts';
 
 /** What became of one scan on the way out. */
 export interface SeriesOutcome {
-  readonly scan: Pick<ScanSummary, 'id' | 'kind' | 'modality' | 'grid' | 'warnings'>;
+  readonly scan: Pick<
+    ScanSummary,
+    'id' | 'kind' | 'modality' | 'patient' | 'visit' | 'grid' | 'warnings'
+  >;
   /** Without the voxels: those of one series are held at a time. */
   readonly defaced: Omit<DefacedScan, 'result'>;
   /** `maskOf` its result. */
@@ -59,8 +69,8 @@ export interface ReportInput {
 export function reportOf(input: ReportInput): Report {
   const { tool, outcomes, left } = input;
   const rows = [
-    ...outcomes.map((outcome) => ({ id: outcome.scan.id, row: ofOutcome(outcome) })),
-    ...left.map((one) => ({ id: one.id, row: ofLeftOut(one, input.included?.get(one.id)) })),
+    ...outcomes.map((outcome) => ({ ...outcome.scan, row: ofOutcome(outcome) })),
+    ...left.map((one) => ({ ...one, row: ofLeftOut(one, input.included?.get(one.id)) })),
   ].sort((a, b) => Number(a.id) - Number(b.id));
   const series = rows.map(({ row }, n): SeriesReport => ({ ...row, n: n + 1 }));
   const count = (decision: SeriesReport['decision']): number =>
@@ -72,6 +82,7 @@ export function reportOf(input: ReportInput): Report {
     started: input.started,
     seconds: rounded(input.seconds, 2),
     series,
+    visits: visitsOf(rows),
     totals: {
       series: series.length,
       defaced: count('deface'),
@@ -82,6 +93,35 @@ export function reportOf(input: ReportInput): Report {
       filesSkipped: input.filesSkipped,
     },
   };
+}
+
+interface Placed {
+  readonly patient?: number | undefined;
+  readonly visit?: number | undefined;
+  readonly row: Row;
+}
+
+/** @param rows in the order of the report; those of no visit that can be told are left out */
+function visitsOf(rows: readonly Placed[]): readonly VisitReport[] {
+  const visits = new Map<string, VisitReport>();
+  rows.forEach(({ patient, visit, row }, n) => {
+    if (patient === undefined || visit === undefined) return;
+    const key = `${patient} ${visit}`;
+    const before = visits.get(key);
+    const isWritten = row.output.length > 0;
+    const { written = [], left = [] } = before ?? {};
+    const isBare = isWritten && !(row.mask && tookFace(row.mask.regions));
+    const all = isWritten ? [...written, n + 1] : written;
+    const isSpoilt = before !== undefined && written.length > 0 && !before.defaced;
+    visits.set(key, {
+      patient,
+      visit,
+      written: all,
+      left: isWritten ? left : [...left, n + 1],
+      defaced: all.length > 0 && !isBare && !isSpoilt,
+    });
+  });
+  return [...visits.values()].sort((a, b) => a.patient - b.patient || a.visit - b.visit);
 }
 
 /** The bytes of `efface-report.json`: UTF-8, indented, so that a person can read it. */

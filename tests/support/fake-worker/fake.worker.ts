@@ -235,6 +235,7 @@ function report(defaced: number): Report {
     started: '1970-01-01T00:00:00Z',
     seconds: 1,
     series: [],
+    visits: [],
     totals: {
       series: open.length,
       defaced,

@@ -22,6 +22,8 @@ const outcome = (own: Partial<SeriesOutcome> = {}): SeriesOutcome => ({
     id: '2',
     kind: 'dicom',
     modality: 'MR',
+    patient: 1,
+    visit: 2,
     grid: grid(),
     warnings: [{ code: 'gantry-tilt', what: 'The gantry was tilted by 14 degrees.' }],
   },
@@ -62,6 +64,39 @@ const input = (own: Partial<ReportInput> = {}): ReportInput => ({
 });
 
 const schema: unknown = JSON.parse(readFileSync('public/efface-report.schema.json', 'utf8'));
+
+describe('a visit', () => {
+  const series = (id: string, own: Partial<SeriesOutcome> = {}): SeriesOutcome =>
+    outcome({ ...own, scan: { ...outcome().scan, id } });
+  const place = { patient: 1, visit: 2 };
+  const left = input().left.map((one) => ({ ...one, ...place, id: '9' }));
+
+  test('is defaced where the face went from all that was written of it', () => {
+    const { visits } = reportOf(
+      input({ outcomes: [series('2'), series('3', { output: [] })], left }),
+    );
+
+    expect(visits).toEqual([{ ...place, written: [1], left: [2, 3], defaced: true }]);
+  });
+
+  test.each(['2', '4'])('is not where series %s kept its face', (id) => {
+    const regions = { face: 0, ears: 9, eyes: 0, teeth: 0, scalp: 0 };
+    const kept = series(id, { mask: { voxels: 1, millilitres: 9, regions } });
+    const { visits } = reportOf(input({ outcomes: [kept, series('3')], left: [] }));
+
+    expect(visits).toEqual([{ ...place, written: [1, 2], left: [], defaced: false }]);
+  });
+
+  test('is not where something was let through as it is, nor where nothing was written', () => {
+    const through = { output: ['x.dcm'], deid: null, problem: null };
+    const included = new Map([['9', through]]);
+    const [one] = reportOf(input({ outcomes: [series('2')], left, included })).visits;
+    const [none] = reportOf(input({ outcomes: [series('2', { output: [] })], left })).visits;
+
+    expect(one).toMatchObject({ written: [1, 2], defaced: false });
+    expect(none).toMatchObject({ written: [], defaced: false });
+  });
+});
 
 describe('the report', () => {
   test('conforms to its schema', () => {
