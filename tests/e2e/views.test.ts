@@ -36,10 +36,10 @@ describe('the views after files were opened', () => {
     await include.check();
     const asked = page.getByRole('dialog', { name: 'Include it with its face?' });
     await asked.getByRole('button', { name: 'Leave it out' }).click();
-    expect(await include.isChecked()).toBe(false);
+    await expect.poll(() => include.isChecked()).toBe(false);
     await include.check();
     await asked.getByRole('button', { name: 'Include it anyway' }).click();
-    expect(await include.isChecked()).toBe(true);
+    await expect.poll(() => include.isChecked()).toBe(true);
     expect(await items.nth(4).getByRole('checkbox').isDisabled()).toBe(true);
     await page.getByText('Skipped files (2)').click();
     expect(
