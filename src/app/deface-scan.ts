@@ -3,12 +3,12 @@
  * replaced, result checked. Nothing is written, and the volume is not changed.
  */
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
-import { blank } from '../core/deface/blank.ts';
 import { brainGuard } from '../core/deface/brain-guard.ts';
 import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
+import { METHOD } from '../core/deface/methods.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
@@ -91,7 +91,8 @@ export async function defaceScan(
   const guard = brainGuard(segmentation, fine);
   const cut = planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, guard, frame, cut, job);
-  const delta = await blank(volume, removed.region, job);
+  const seed = options.methodSeed ?? [];
+  const delta = await METHOD[options.method]({ volume, removed, frame, seed }, job);
   const defaced = performance.now();
 
   const checks = await checkResult(
