@@ -1,8 +1,8 @@
 /** A contact sheet: each head's skin before and after, from the front, the side and between. */
 import { zlibSync } from 'fflate';
-import { uprightGrid } from '../../src/core/geometry/grid.ts';
-import { indexToLps } from '../../src/core/geometry/affine.ts';
-import { resampleNearest } from '../../src/core/volume/resample.ts';
+import type { Grid } from '../../src/core/geometry/grid.ts';
+import { affineFromColumns, indexToLps, type Vec3 } from '../../src/core/geometry/affine.ts';
+import { resampleLinear } from '../../src/core/volume/resample.ts';
 import { largestComponent } from '../../src/core/volume/components.ts';
 import { percentile } from '../../src/core/volume/statistics.ts';
 import { smooth, valuesAboveAir } from './measures.ts';
@@ -26,47 +26,61 @@ export function rowOf(before: Volume, after: Volume, mm = 2): Picture {
   // What is skin is said by the scan before, as an onlooker would set it.
   const was = smooth(valuesAboveAir(before), before.grid.size);
   const limit = before.modality === 'CT' ? 700 : 0.12 * percentile(was.slice(), 0.99);
-  [was, smooth(valuesAboveAir(after), after.grid.size)].forEach((values, side) => {
-    const { size: voxels, affine } = before.grid;
-    const middle = indexToLps(affine, [
-      (voxels[0] - 1) / 2,
-      (voxels[1] - 1) / 2,
-      (voxels[2] - 1) / 2,
-    ]);
-    const box = uprightGrid([size, size, size], mm, middle);
-    const tissue = largestComponent(
+  const { grid } = before;
+  const middle = indexToLps(grid.affine, grid.size.map((n) => (n - 1) / 2) as never);
+  [was, smooth(valuesAboveAir(after), grid.size)].forEach((values, side) => {
+    const head = largestComponent(
       Uint8Array.from(values, (value) => (value > limit ? 1 : 0)),
-      before.grid.size,
+      grid.size,
     );
-    const skin = resampleNearest(tissue, before.grid, box);
+    // Specks of noise go; what lies just outside the skin stays, so that it lies between voxels.
+    const seen = values.map((value, v) => (head[v] || value <= limit ? value : 0));
     YAWS.forEach((yaw, n) => {
-      draw(skin, size, yaw, row, (side * YAWS.length + n) * size);
+      const box = turnedBox(size, mm, middle, yaw);
+      const view = resampleLinear(seen, grid, box, 0);
+      draw(view, limit, size, row, (side * YAWS.length + n) * size);
     });
   });
   return row;
 }
 
-/** Depth of the first voxel along parallel rays, lit from the upper left. */
+/** A cube of `size` voxels whose j axis is the line of sight. */
+function turnedBox(size: number, mm: number, middle: Vec3, yaw: number): Grid {
+  const [c, s] = [mm * Math.cos(yaw), mm * Math.sin(yaw)];
+  const [u, d, up]: Vec3[] = [
+    [c, s, 0],
+    [-s, c, 0],
+    [0, 0, mm],
+  ];
+  const half = (size - 1) / 2;
+  const origin = [0, 1, 2].map(
+    (n) => (middle[n] as number) - half * ((u?.[n] ?? 0) + (d?.[n] ?? 0) + (up?.[n] ?? 0)),
+  );
+  return {
+    size: [size, size, size],
+    affine: affineFromColumns(u as Vec3, d as Vec3, up as Vec3, origin as never),
+  };
+}
+
+/** Depth of the skin along parallel rays, between voxels, lit from the upper left. */
 function draw(
-  tissue: Uint8Array,
+  values: Float32Array,
+  limit: number,
   size: number,
-  yaw: number,
   { width, pixels }: Picture,
   left: number,
 ): void {
   const depth = new Float32Array(size * size).fill(NaN);
-  const [c, s] = [Math.cos(yaw), Math.sin(yaw)];
-  const half = (size - 1) / 2;
   for (let z = 0; z < size; z++) {
     for (let u = 0; u < size; u++) {
-      for (let d = -size * 0.7; d < size * 0.7; d++) {
-        const [x, y] = [u - half, d];
-        const i = Math.round(x * c - y * s + half);
-        const j = Math.round(x * s + y * c + half);
-        if (i < 0 || j < 0 || i >= size || j >= size) continue;
-        if (!tissue[i + size * (j + size * z)]) continue;
-        depth[u + size * (size - 1 - z)] = d;
-        break;
+      let before = 0;
+      for (let d = 0; d < size; d++) {
+        const value = values[u + size * (d + size * z)] as number;
+        if (value > limit) {
+          depth[u + size * (size - 1 - z)] = d - (value - limit) / (value - before);
+          break;
+        }
+        before = value;
       }
     }
   }

@@ -8,8 +8,8 @@ import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import { METHOD } from '../core/deface/methods.ts';
-import type { SeededOptions } from '../core/deface/options.ts';
+import { METHOD, newFaceOf } from '../core/deface/methods.ts';
+import { LIKENESS, NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
@@ -93,10 +93,11 @@ export async function defaceScan(
   const removed = await removedRegion(volume, fine, guard, frame, cut, job);
   const seed = options.methodSeed ?? [];
   const delta = await METHOD[options.method]({ volume, removed, frame, seed }, job);
+  const newFace = await newFaceOf(options.method, seed, job);
   const defaced = performance.now();
 
   const checks = await checkResult(
-    { volume, segmentation, fine, frame, cut, removed, delta },
+    { volume, segmentation, fine, frame, cut, removed, delta, newFace },
     (input) => segmenter.label(input),
     job,
   );
@@ -133,9 +134,13 @@ export async function defaceScan(
 }
 
 /** A result that passes its checks still says where it is less than the standard one. */
-function notesOn({ regions, depth }: SeededOptions): readonly ErrorRecord[] {
+function notesOn({ regions, depth, method }: SeededOptions): readonly ErrorRecord[] {
   if (!regions.includes('face')) return [{ code: 'deface/face-stays', details: {} }];
-  return depth === 'shallow' ? [{ code: 'deface/shallow', details: {} }] : [];
+  const notes: ErrorRecord[] = [];
+  if (depth === 'shallow') notes.push({ code: 'deface/shallow', details: {} });
+  if (LIKENESS.includes(method)) notes.push({ code: 'deface/likeness', details: {} });
+  if (NEW_FACE.includes(method)) notes.push({ code: 'deface/new-face', details: {} });
+  return notes;
 }
 
 function millilitresOf({ grid, labels }: Segmentation, wanted: readonly Label[]): number {

@@ -3,6 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import {
   DEFAULT_DEFACE,
   DEPTHS,
+  METHODS,
   REGIONS,
   type DefaceOptions,
   type Region,
@@ -116,6 +117,7 @@ function parseDeface(args: string[]): Command {
       ...DEFAULT_DEFACE,
       regions: regionsOf(values.regions),
       depth: oneOf(values.depth ?? DEFAULT_DEFACE.depth, DEPTHS, '--depth'),
+      method: oneOf(values.method ?? DEFAULT_DEFACE.method, METHODS, '--method'),
     },
     mask: values.mask ?? false,
     deidentification: oneOf(values.deid ?? 'basic', ['basic', 'none'], '--deid'),
@@ -129,7 +131,6 @@ function parseDeface(args: string[]): Command {
 }
 
 interface Planned {
-  readonly method?: string | undefined;
   readonly jobs?: string | undefined;
   readonly backend?: string | undefined;
   readonly 'in-place'?: boolean | undefined;
@@ -143,8 +144,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   const notYet = (what: string, instead: string): never => {
     throw new UsageError(`${what} is not built yet. ${instead}`);
   };
-  const method = oneOf(values.method ?? 'blank', METHODS, '--method');
-  if (method !== 'blank') notYet(`--method ${method}`, 'Only "blank" works in this version.');
   const backend = oneOf(values.backend ?? 'wasm', BACKENDS, '--backend');
   if (backend !== 'wasm') notYet(`--backend ${backend}`, 'Only "wasm" works here in this version.');
   const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
@@ -157,7 +156,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   if (values.include)
     notYet('--include', 'Series that are left out stay left out in this version.');
 }
-const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
 
 function regionsOf(list: string | undefined): readonly Region[] {

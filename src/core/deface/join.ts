@@ -3,10 +3,10 @@
  * meet the skin around the region. Only what stays is asked, never what was removed, and the
  * reach of the join is random from place to place, so the rim does not tell how the face went on.
  */
-import { compose, indexToLps, spacingOf } from '../geometry/affine.ts';
-import type { Grid } from '../geometry/grid.ts';
+import { compose, indexToLps, spacingOf, type Vec3 } from '../geometry/affine.ts';
+import type { Grid, Size } from '../geometry/grid.ts';
 import { averageBlocks, type Blocks } from '../volume/block-average.ts';
-import { largestComponent } from '../volume/components.ts';
+import { connectedComponents, largestComponent } from '../volume/components.ts';
 import { distanceMm } from '../volume/distance.ts';
 import { gaussian } from '../volume/gaussian.ts';
 import { resampleNearest } from '../volume/resample.ts';
@@ -29,8 +29,14 @@ export interface Join {
 const BLOCK_MM = 2;
 /** Skin that is farther from the person's than this is no skin of a head (mm). */
 const FARTHEST_MM = 14;
-const SMOOTH_MM = 7;
+/** Near the rim its own skin counts, farther away that of a wider neighbourhood (mm). */
+const SMOOTH_MM = [2.5, 8] as const;
+const WIDE_SHARE = 0.02;
+/** A block is tissue from a fifth on: on average its centre lies this much of half a block under the skin. */
+const UNDER_SKIN = 0.4;
 const FAR_MM = 40;
+/** Bodies of air smaller than this share of the largest lie in the head. */
+const OUTER_SHARE = 0.1;
 
 /** @param threshold modality value of the skin */
 export function joinTo(
@@ -46,8 +52,8 @@ export function joinTo(
     value > threshold && !region[b] ? 1 : 0,
   );
   const stays = largestComponent(tissue, size);
-  const open = largestComponent(
-    stays.map((on) => 1 - on),
+  const open = outerAir(
+    stays.map((on, b) => (on || region[b] ? 0 : 1)),
     size,
   );
   const toHead = compose(frame.fromLps, affine);
@@ -56,18 +62,17 @@ export function joinTo(
   const moved = new Float32Array(stays.length);
   const skin = new Uint8Array(stays.length);
   const strides = [1, ni, ni * nj] as const;
-  const step = Math.min(...spacing) / 2;
+  const under = (UNDER_SKIN * Math.min(...spacing)) / 2;
   for (let k = 1, b = ni * nj; k < nk - 1; k++) {
     for (let j = 0; j < nj; j++) {
       for (let i = 0; i < ni; i++, b++) {
         if (!stays[b] || i === 0 || j === 0 || i === ni - 1 || j === nj - 1) continue;
         const free = strides.some((stride) =>
-          [b - stride, b + stride].some((to) => open[to] && !region[to]),
+          [b - stride, b + stride].some((to) => open[to]),
         );
         if (!free) continue;
         const [x, y, z] = indexToLps(toHead, [i, j, k]);
-        // The skin lies between this block and the next.
-        const off = -step - personSkin(person, x, y, z);
+        const off = -under - personSkin(person, x, y, z);
         if (Math.abs(off) > FARTHEST_MM) continue;
         skin[b] = 1;
         weight[b] = 1;
@@ -76,8 +81,8 @@ export function joinTo(
     }
   }
   const toSkin = distanceMm(skin, size, spacing, FAR_MM);
-  const near = gaussian(weight, size, spacing, SMOOTH_MM);
-  const sums = gaussian(moved, size, spacing, SMOOTH_MM);
+  const near = twice(weight, size, spacing);
+  const sums = twice(moved, size, spacing);
   const reach = depthField(seed);
   const offset = new Float32Array(stays.length);
   for (let k = 0, b = 0; k < nk; k++) {
@@ -92,6 +97,21 @@ export function joinTo(
     }
   }
   return { blocks, stays, offset, toSkin };
+}
+
+/** Air around the head; an airway or a sinus is a body of its own once the region is taken away. */
+function outerAir(air: Uint8Array, size: Size): Uint8Array {
+  const { labels, sizes } = connectedComponents(air, size);
+  const largest = sizes.slice(1).reduce((most, n) => Math.max(most, n), 0);
+  return Uint8Array.from(labels, (component) =>
+    component > 0 && (sizes[component] as number) > OUTER_SHARE * largest ? 1 : 0,
+  );
+}
+
+/** Smoothed narrowly, with a little of the wide smoothing. */
+function twice(values: Float32Array, size: Size, spacing: Vec3): Float32Array {
+  const [narrow, wide] = SMOOTH_MM.map((mm) => gaussian(values, size, spacing, mm));
+  return values.map((_, b) => (narrow?.[b] as number) + WIDE_SHARE * (wide?.[b] as number));
 }
 
 function regionOf(volume: Volume, region: Uint8Array, grid: Grid): Uint8Array {

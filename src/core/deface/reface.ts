@@ -9,11 +9,12 @@ import { Tissue } from '../phantom/tissue.ts';
 import type { JobOptions } from '../progress.ts';
 import { wordOf } from '../random.ts';
 import { averageBlocks } from '../volume/block-average.ts';
-import type { Delta } from '../volume/delta.ts';
+import { applyDelta, type Delta } from '../volume/delta.ts';
 import { resampleLinear, resampleNearest } from '../volume/resample.ts';
 import { skinThreshold } from '../volume/skin.ts';
 import { rescaleOf } from '../volume/volume.ts';
 import { airTexture, drawAir, noiseField, type AirTexture } from './air-texture.ts';
+import { blank } from './blank.ts';
 import type { Opening } from './opening.ts';
 import { depthIn, personOf } from './person.ts';
 import { joinTo } from './join.ts';
@@ -33,11 +34,13 @@ export async function reface(
 ): Promise<Delta> {
   const { volume, removed, frame, seed } = opening;
   const person = await personOf(number, job);
-  const air = await airTexture(volume, removed, job);
-  const join = joinTo(opening, person, skinOf(opening));
+  // All that is measured is measured on what stays.
+  const bare = await withoutRegion(opening, job);
+  const air = await airTexture(bare.volume, removed, job);
+  const join = joinTo(bare, person, skinOf(bare));
   job.signal?.throwIfAborted();
-  const airMean = meanAir(opening, air);
-  const { table, noise } = tissueValues(opening, join, airMean);
+  const airMean = meanAir(bare, air);
+  const { table, noise } = tissueValues(bare, join, airMean);
   const spacing = spacingOf(volume.grid.affine);
   const mixer = new Mixer(table, SOFT * Math.cbrt(spacing[0] * spacing[1] * spacing[2]));
   const field = noiseField(wordOf(seed), air.correlation);
@@ -69,9 +72,16 @@ export async function reface(
   );
 }
 
+async function withoutRegion(opening: Opening, job: JobOptions): Promise<Opening> {
+  const { volume, removed } = opening;
+  const delta = await blank(volume, removed.region, job);
+  return { ...opening, volume: { ...volume, stored: applyDelta(volume.stored, delta) } };
+}
+
 function skinOf({ volume, removed }: Opening): number {
   const { values, grid } = averageBlocks(volume, LOOK_MM);
-  const labels = resampleNearest(removed.labels.voxels, volume.grid, grid);
+  const stay = removed.labels.voxels.map((label, v) => (removed.region.voxels[v] ? 0 : label));
+  const labels = resampleNearest(stay, volume.grid, grid);
   return skinThreshold(values, labels, volume.modality);
 }
 

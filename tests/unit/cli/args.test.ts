@@ -41,13 +41,13 @@ describe('parseCommand', () => {
     const command = parseCommand([
       ...['deface', 'in', '--out', 'a.ZIP', '--regions', 'face,eyes, teeth,face', '--mask'],
       ...['--deid', 'none', '--key', 'k', '--accept-review', '--force', '--json', '--quiet'],
-      ...['--approved-by-policy', 'study 12', '--method', 'blank', '--depth', 'standard'],
+      ...['--approved-by-policy', 'study 12', '--method', 'reface', '--depth', 'standard'],
       ...['--jobs', '1', '--backend', 'wasm'],
     ]);
 
     expect(command).toMatchObject({
       out: { kind: 'zip', path: 'a.ZIP' },
-      options: { regions: ['face', 'eyes', 'teeth'] },
+      options: { regions: ['face', 'eyes', 'teeth'], method: 'reface' },
       mask: true,
       deidentification: 'none',
       key: 'k',
@@ -67,8 +67,6 @@ describe('parseCommand', () => {
   test.each([
     '--in-place',
     '--resume',
-    '--method blur',
-    '--method reface',
     '--jobs 2',
     '--backend webgl',
     '--retain dates',
@@ -87,7 +85,7 @@ describe('parseCommand', () => {
     ['deface --out dir', /at least one file/],
     ['inspect', /at least one file/],
     ['deface in --out dir --sharpen', /sharpen/],
-    ['deface in --out dir --method melt', /--method takes/],
+    ['deface in --out dir --method melt', /--method takes blank, noise, blur, pixelate, reface, /],
     ['deface in --out dir --depth bottomless', /--depth takes shallow, standard, deep/],
     ['deface in --out dir --regions nose', /--regions takes/],
     ['deface in --out dir --regions', /regions/],
