@@ -4,13 +4,13 @@
  * reach of the join is random from place to place, so the rim does not tell how the face went on.
  */
 import { compose, indexToLps, spacingOf, type Vec3 } from '../geometry/affine.ts';
-import type { Grid, Size } from '../geometry/grid.ts';
+import type { Size } from '../geometry/grid.ts';
 import { averageBlocks, type Blocks } from '../volume/block-average.ts';
-import { connectedComponents, largestComponent } from '../volume/components.ts';
+import { largestComponent } from '../volume/components.ts';
 import { distanceMm } from '../volume/distance.ts';
 import { gaussian } from '../volume/gaussian.ts';
 import { resampleNearest } from '../volume/resample.ts';
-import type { Volume } from '../volume/volume.ts';
+import { Label } from '../volume/volume.ts';
 import { depthField } from './depth-field.ts';
 import type { Opening } from './opening.ts';
 import { personSkin, type Person } from './person.ts';
@@ -28,15 +28,15 @@ export interface Join {
 
 const BLOCK_MM = 2;
 /** Skin that is farther from the person's than this is no skin of a head (mm). */
-const FARTHEST_MM = 14;
+const FARTHEST_MM = 25;
 /** Near the rim its own skin counts, farther away that of a wider neighbourhood (mm). */
 const SMOOTH_MM = [2.5, 8] as const;
 const WIDE_SHARE = 0.02;
 /** A block is tissue from a fifth on: on average its centre lies this much of half a block under the skin. */
 const UNDER_SKIN = 0.4;
-const FAR_MM = 40;
-/** Bodies of air smaller than this share of the largest lie in the head. */
-const OUTER_SHARE = 0.1;
+const FAR_MM = 60;
+/** mm of way for each mm between the skins. */
+const LONGER = 1.5;
 
 /** @param threshold modality value of the skin */
 export function joinTo(
@@ -47,14 +47,14 @@ export function joinTo(
   const blocks = averageBlocks(volume, BLOCK_MM);
   const { size, affine } = blocks.grid;
   const spacing = spacingOf(affine);
-  const region = regionOf(volume, removed.region.voxels, blocks.grid);
+  const region = resampleNearest(removed.region.voxels, volume.grid, blocks.grid);
   const tissue = Uint8Array.from(blocks.values, (value, b) =>
     value > threshold && !region[b] ? 1 : 0,
   );
   const stays = largestComponent(tissue, size);
-  const open = outerAir(
-    stays.map((on, b) => (on || region[b] ? 0 : 1)),
-    size,
+  // The network labels the closed head: air that it calls air lies around it, not in an airway.
+  const open = resampleNearest(removed.labels.voxels, volume.grid, blocks.grid).map((label, b) =>
+    label !== Label.air || stays[b] || region[b] ? 0 : 1,
   );
   const toHead = compose(frame.fromLps, affine);
   const [ni, nj, nk] = size;
@@ -89,31 +89,20 @@ export function joinTo(
     for (let j = 0; j < nj; j++) {
       for (let i = 0; i < ni; i++, b++) {
         const far = toSkin[b] as number;
-        if (far > FAR_MM || !((near[b] as number) > 1e-6)) continue;
+        if (far > FAR_MM || !((near[b] as number) > 1e-12)) continue;
         const [x, , z] = indexToLps(toHead, [i, j, k]);
-        const t = Math.max(0, 1 - far / reach(x, z));
-        offset[b] = (t * t * (3 - 2 * t) * (sums[b] as number)) / (near[b] as number);
+        const off = (sums[b] as number) / (near[b] as number);
+        // The farther the skins lie apart, the longer the way, so that it never becomes a step.
+        const t = Math.max(0, 1 - far / (reach(x, z) + LONGER * Math.abs(off)));
+        offset[b] = t * t * (3 - 2 * t) * off;
       }
     }
   }
   return { blocks, stays, offset, toSkin };
 }
 
-/** Air around the head; an airway or a sinus is a body of its own once the region is taken away. */
-function outerAir(air: Uint8Array, size: Size): Uint8Array {
-  const { labels, sizes } = connectedComponents(air, size);
-  const largest = sizes.slice(1).reduce((most, n) => Math.max(most, n), 0);
-  return Uint8Array.from(labels, (component) =>
-    component > 0 && (sizes[component] as number) > OUTER_SHARE * largest ? 1 : 0,
-  );
-}
-
 /** Smoothed narrowly, with a little of the wide smoothing. */
 function twice(values: Float32Array, size: Size, spacing: Vec3): Float32Array {
   const [narrow, wide] = SMOOTH_MM.map((mm) => gaussian(values, size, spacing, mm));
   return values.map((_, b) => (narrow?.[b] as number) + WIDE_SHARE * (wide?.[b] as number));
-}
-
-function regionOf(volume: Volume, region: Uint8Array, grid: Grid): Uint8Array {
-  return resampleNearest(region, volume.grid, grid);
 }
