@@ -119,7 +119,12 @@ function deface(
   options: DefaceOptions = optionsOf('standard'),
 ): Promise<DefacedScan> {
   // Each head has a shell of its own, as it would have from a key nobody knows.
-  return defaceScan('1', volume, { ...options, seed: [20, measured.length], methodSeed: [17, measured.length] }, networks);
+  return defaceScan(
+    '1',
+    volume,
+    { ...options, seed: [20, measured.length], methodSeed: [17, measured.length] },
+    networks,
+  );
 }
 
 /** Depth maps are faces: they are never written. */

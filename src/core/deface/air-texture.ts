@@ -212,8 +212,9 @@ function widen(
 /** About so many of sorted values, evenly. */
 function thinned(sorted: Float64Array, most: number): Float64Array {
   const n = Math.min(most, sorted.length);
-  return Float64Array.from({ length: n }, (_, m) =>
-    sorted[Math.floor(((m + 0.5) * sorted.length) / n)] as number,
+  return Float64Array.from(
+    { length: n },
+    (_, m) => sorted[Math.floor(((m + 0.5) * sorted.length) / n)] as number,
   );
 }
 

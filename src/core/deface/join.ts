@@ -32,8 +32,11 @@ const FARTHEST_MM = 25;
 /** Near the rim its own skin counts, farther away that of a wider neighbourhood (mm). */
 const SMOOTH_MM = [2.5, 8] as const;
 const WIDE_SHARE = 0.02;
-/** A block is tissue from a fifth on: on average its centre lies this much of half a block under the skin. */
-const UNDER_SKIN = 0.4;
+/**
+ * A block is tissue once so much of it is (where skin.ts has its threshold between air and
+ * tissue): its centre then lies, on average, this share of its size under the skin.
+ */
+const UNDER_SKIN = { CT: 0.7, MR: 0.2 } as const;
 const FAR_MM = 60;
 /** mm of way for each mm between the skins. */
 const LONGER = 1.5;
@@ -62,14 +65,12 @@ export function joinTo(
   const moved = new Float32Array(stays.length);
   const skin = new Uint8Array(stays.length);
   const strides = [1, ni, ni * nj] as const;
-  const under = (UNDER_SKIN * Math.min(...spacing)) / 2;
+  const under = UNDER_SKIN[volume.modality] * Math.min(...spacing);
   for (let k = 1, b = ni * nj; k < nk - 1; k++) {
     for (let j = 0; j < nj; j++) {
       for (let i = 0; i < ni; i++, b++) {
         if (!stays[b] || i === 0 || j === 0 || i === ni - 1 || j === nj - 1) continue;
-        const free = strides.some((stride) =>
-          [b - stride, b + stride].some((to) => open[to]),
-        );
+        const free = strides.some((stride) => [b - stride, b + stride].some((to) => open[to]));
         if (!free) continue;
         const [x, y, z] = indexToLps(toHead, [i, j, k]);
         const off = -under - personSkin(person, x, y, z);

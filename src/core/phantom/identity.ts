@@ -46,9 +46,7 @@ export interface Identity {
 export function drawIdentity(seed: number): Identity {
   const random = createRandom(seed * 2654435761 + 97);
   for (let n = 0; n < 8; n++) random.uniform();
-  return identityOf(
-    (mean, sd) => mean + sd * Math.max(-2.2, Math.min(2.2, random.normal())),
-  );
+  return identityOf((mean, sd) => mean + sd * Math.max(-2.2, Math.min(2.2, random.normal())));
 }
 
 /** The middle of the population: nobody. */

@@ -117,7 +117,9 @@ test('values follow the rescale of their slice', async () => {
 
 test('no method writes the padding value, nor over it', async () => {
   const random = createRandom(1);
-  const stored = Int16Array.from(toyVolume.stored, (value) => (random.uniform() < 0.05 ? -2000 : value));
+  const stored = Int16Array.from(toyVolume.stored, (value) =>
+    random.uniform() < 0.05 ? -2000 : value,
+  );
   const volume: Volume = {
     ...toyVolume,
     stored,

@@ -74,11 +74,15 @@ async function ratios(kind: 'MR' | 'CT', method: MethodId): Promise<Record<strin
   };
 }
 
-test.each(['MR', 'CT'] as const)('noise leaves no silhouette in %s', async (kind) => {
-  for (const [what, ratio] of Object.entries(await ratios(kind, 'noise'))) {
-    expect(Math.abs(ratio - 1), `${what} ${ratio}`).toBeLessThan(ALIKE);
-  }
-}, 60_000);
+test.each(['MR', 'CT'] as const)(
+  'noise leaves no silhouette in %s',
+  async (kind) => {
+    for (const [what, ratio] of Object.entries(await ratios(kind, 'noise'))) {
+      expect(Math.abs(ratio - 1), `${what} ${ratio}`).toBeLessThan(ALIKE);
+    }
+  },
+  60_000,
+);
 
 test('blank does: the measure sees it', async () => {
   const found = await ratios('MR', 'blank');
