@@ -27,6 +27,7 @@ import type { FaceSegmenter } from './ports.ts';
 
 const UNSEEN_REASON =
   'The series from which the labels come does not show all of the head that this one shows.';
+const LIKENESS_REASON: ErrorRecord = { code: 'deface/likeness', details: {} };
 const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
 
 /** Less face and ears than this (ml) is nothing to remove. */
@@ -109,6 +110,8 @@ export async function defaceScan(
     ...defacedBefore,
     ...verdict.review,
     ...unseen,
+    // Whatever the figures say: nobody is to take it for a removed face.
+    ...(LIKENESS.includes(options.method) ? [LIKENESS_REASON] : []),
     ...failedChecks(checks, options.regions),
   ];
   return {
@@ -138,7 +141,6 @@ function notesOn({ regions, depth, method }: SeededOptions): readonly ErrorRecor
   if (!regions.includes('face')) return [{ code: 'deface/face-stays', details: {} }];
   const notes: ErrorRecord[] = [];
   if (depth === 'shallow') notes.push({ code: 'deface/shallow', details: {} });
-  if (LIKENESS.includes(method)) notes.push({ code: 'deface/likeness', details: {} });
   if (NEW_FACE.includes(method)) notes.push({ code: 'deface/new-face', details: {} });
   return notes;
 }
