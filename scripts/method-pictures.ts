@@ -29,7 +29,7 @@ for (const method of METHODS.filter((name) => name.includes(only))) {
   if (!result) throw new Error(`${method}: ${decision}`);
   const after = { ...volume, stored: applyDelta(volume.stored, result.delta) };
   writeFileSync(`docs/pictures/method-${method}.png`, png([rowOf(volume, after, 1)]));
-  const why = reasons.map(({ details }) => String(details['reason'])).join(' ');
+  const why = reasons.map(({ code, details }) => String(details['reason'] ?? code)).join(' ');
   console.log(`${method}: ${decision}, ${(took / 1000).toFixed(1)} s. ${why}`);
 }
 segmenter.dispose();

@@ -26,7 +26,7 @@ Options of deface
            blank           8 %: air (as is)
            noise           8 %: air with the noise of the scan's own, so that no rim shows
            reface          8 %: the average face of made heads, for tools that expect a face
-           reface-random   8 %: a made-up person drawn by the key, the same for all scans of
+           reface-random   17 %: a made-up person drawn by the key, the same for all scans of
                                 a patient
            blur, pixelate  67 %, 83 %: a coarser face, for comparison; published attacks undo
                                 them, and every result is one to look at

@@ -143,7 +143,7 @@ export const texts = {
       reface:
         'The average of made heads stands on the wall, so that tools that expect a face find one; nothing measured in it means anything. In a first measure with 12 people, 8 % were named again by the skin (chance 8 %).',
       'reface-random':
-        'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. In a first measure with 12 people, 8 % were named again by the skin (chance 8 %).',
+        'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. In a first measure with 12 people, 17 % were named again by the skin (chance 8 %).',
     } satisfies Record<MethodId, string>,
     deid: 'De-identification',
     deids: { basic: 'Basic: names, IDs, dates, UIDs', none: 'None: header stays as it is' },

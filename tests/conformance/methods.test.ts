@@ -13,7 +13,7 @@ let head: KnownHead;
 
 beforeAll(async () => {
   network = await rememberingSegmenter();
-  head = await madeHead(12, 'MR', 'T1', 2);
+  head = await madeHead(5, 'MR', 'T1', 2);
 }, 120_000);
 afterAll(() => {
   network.dispose();
