@@ -14,7 +14,7 @@ export const LIMITS = {
   faceFoundAgain: 0.15,
   /** It ranks cuts rightly but separates them poorly per head: the page warns above 0.3 already. */
   parallelSurfaceIndex: 0.5,
-  /** Away from the rim, twelve people gave 0.4 to 0.6; a person’s own face lies 1.2 and more from the average. */
+  /** Away from the rim, four people gave 0.4 to 0.6; a person’s own face lies 1.2 and more from the average. */
   newFaceMm: 1.5,
   guardMm: 5,
   guardTookBack: 0.12,
