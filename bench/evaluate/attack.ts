@@ -20,6 +20,7 @@ import { distanceMm } from '../../src/core/volume/distance.ts';
 import { percentile } from '../../src/core/volume/statistics.ts';
 import { smooth, valuesAboveAir } from './measures.ts';
 import type { Head } from './heads.ts';
+import type { Volume } from '../../src/core/volume/volume.ts';
 
 /** Seen from the front, 3 mm cells of the head frame: x, then z (mm). */
 export const WINDOWS = {
@@ -40,8 +41,8 @@ export interface Traces {
   /** By what was peeled off, in the order of PEELS_MM. */
   readonly peeled: readonly DepthMaps[];
   readonly probe: DepthMaps;
-  /** What is left of the probe behind a mask. */
-  readonly defaced: (mask: Uint8Array) => DepthMaps;
+  /** What is seen of the probe in a result: its own voxels, not a mask alone. */
+  readonly defaced: (result: Volume) => DepthMaps;
 }
 
 export type DepthMaps = Readonly<Record<Window, Float32Array>>;
@@ -57,7 +58,9 @@ export function tracesOf({ zones, volume }: Head, seed: number): Traces | null {
   const values = valuesAboveAir(volume);
   const top = percentile(values.slice(), 0.99);
   const share = 0.09 + 0.07 * random.uniform();
-  const noisy = values.map((value) => Math.abs(value + 0.02 * top * random.normal()));
+  const noise = values.map(() => 0.02 * top * random.normal());
+  const noisy = (of: Float32Array): Float32Array =>
+    of.map((value, v) => Math.abs(value + (noise[v] as number)));
   const tissue = (of: Float32Array, limit: number): Uint8Array =>
     largestComponent(
       Uint8Array.from(smooth(of, grid.size), (value) => (value > limit * top ? 1 : 0)),
@@ -77,15 +80,8 @@ export function tracesOf({ zones, volume }: Head, seed: number): Traces | null {
   return {
     raw: map(skin, still),
     peeled: PEELS_MM.map((mm) => map(peel(mm), still)),
-    probe: map(tissue(noisy, share), jittered),
-    defaced: (mask) =>
-      map(
-        tissue(
-          noisy.map((value, v) => (mask[v] ? 0 : value)),
-          share,
-        ),
-        jittered,
-      ),
+    probe: map(tissue(noisy(values), share), jittered),
+    defaced: (result) => map(tissue(noisy(valuesAboveAir(result)), share), jittered),
   };
 }
 

@@ -1,7 +1,9 @@
-/** What a person may choose instead of the standard cut, measured beside it on the same heads. */
+/** What a person may choose instead of the standard cut and its air, measured beside it on the same heads. */
 import type { FaceSegmenter, NetworkInput } from '../../src/app/ports.ts';
 import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import { DEFAULT_DEFACE, type DefaceOptions } from '../../src/core/deface/options.ts';
+import { applyDelta, type Delta } from '../../src/core/volume/delta.ts';
+import type { Volume } from '../../src/core/volume/volume.ts';
 import type { DepthMaps, Traces } from './attack.ts';
 import type { Head } from './heads.ts';
 import { mean } from './tables.ts';
@@ -11,6 +13,11 @@ export const CUTS: Readonly<Record<string, DefaceOptions>> = {
   standard: DEFAULT_DEFACE,
   shallow: { ...DEFAULT_DEFACE, depth: 'shallow' },
   deep: { ...DEFAULT_DEFACE, depth: 'deep' },
+  noise: { ...DEFAULT_DEFACE, method: 'noise' },
+  blur: { ...DEFAULT_DEFACE, method: 'blur' },
+  pixelate: { ...DEFAULT_DEFACE, method: 'pixelate' },
+  reface: { ...DEFAULT_DEFACE, method: 'reface' },
+  'reface-random': { ...DEFAULT_DEFACE, method: 'reface-random' },
   scalp: { ...DEFAULT_DEFACE, regions: ['face', 'ears', 'scalp'] },
 };
 
@@ -26,7 +33,6 @@ export interface CutResult {
 }
 
 export function cutResult(head: Head, made: DefacedScan, traces: Traces | null): CutResult {
-  const mask = made.result?.region.voxels;
   const { brainCut } = measure(head, null, made);
   return {
     decision: made.decision,
@@ -34,8 +40,13 @@ export function cutResult(head: Head, made: DefacedScan, traces: Traces | null):
     brainCut,
     skinMoved: made.checks?.shareMoved10mm ?? null,
     parallelSurfaceIndex: made.checks?.parallelSurfaceIndex ?? null,
-    trace: mask && traces ? traces.defaced(mask) : null,
+    trace: made.result && traces ? traces.defaced(resultOf(head, made.result.delta)) : null,
   };
+}
+
+/** The scan as it would be written. */
+export function resultOf({ volume }: Head, delta: Delta): Volume {
+  return { ...volume, stored: applyDelta(volume.stored, delta) };
 }
 
 /** Means of the checks by cut; what each leaks stands in the table of ranks. */
@@ -51,7 +62,7 @@ export function printCuts(all: Readonly<Record<string, readonly CutResult[]>>): 
     const touched = list.filter((one) => (one.brainCut ?? 0) > 0).length;
     const done = list.filter((one) => one.decision === 'deface').length;
     console.log(
-      `${name.padEnd(10)} ${(volumes[volumes.length >> 1] ?? 0).toFixed(0)} ml · ` +
+      `${name.padEnd(13)} ${(volumes[volumes.length >> 1] ?? 0).toFixed(0)} ml · ` +
         `${(100 * mean(known((one) => one.skinMoved))).toFixed(1)} % · ` +
         `${mean(known((one) => one.parallelSurfaceIndex)).toFixed(2)} · ` +
         `${touched} scans · deface ${done} of ${list.length}`,

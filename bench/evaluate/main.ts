@@ -23,12 +23,12 @@ import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import type { DefaceOptions } from '../../src/core/deface/options.ts';
 import { tracesOf, type Traces } from './attack.ts';
 import { CONDITIONS } from './conditions.ts';
-import { CUTS, cutResult, printCuts, remembering, type CutResult } from './cuts.ts';
+import { CUTS, cutResult, printCuts, resultOf, remembering, type CutResult } from './cuts.ts';
 import { readHead, scansIn, type Head } from './heads.ts';
 import { doubtChanged, doubtNotHeads, doubtPlanted, type Doubted } from './doubt.ts';
 import { diceWithin, measure, type Figures } from './measures.ts';
 import { attacks } from './ranks.ts';
-import { png, rowOf } from './sheet.ts';
+import { png, rowOf, type Picture } from './sheet.ts';
 import { printConditions, printDecisions, printDoubt, printFigures, printRanks } from './tables.ts';
 import { truthOf } from './truth.ts';
 
@@ -64,7 +64,7 @@ const otherCuts = values.cuts.split(',').filter((name) => name !== 'standard');
 const measured: Measured[] = [];
 const gallery: Traces[] = [];
 const cuts: Record<string, CutResult[]> = {};
-const rows: Uint8Array[] = [];
+const rows: Picture[] = [];
 const agreement: Record<string, (number | null)[]> = {};
 for (const file of chosen(scansIn(folder), values.only)) {
   const head = await readHead(file);
@@ -78,7 +78,10 @@ for (const file of chosen(scansIn(folder), values.only)) {
     segmentMs: result.timingsMs.segment,
   });
   const mask = result.result?.region.voxels ?? null;
-  if (values.sheet) rows.push(rowOf(head.volume, mask));
+  if (values.sheet) {
+    const delta = result.result?.delta;
+    rows.push(rowOf(head.volume, delta ? resultOf(head, delta) : head.volume));
+  }
   const traces = values['no-attack'] || !mask ? null : tracesOf(head, measured.length);
   if (traces) gallery.push(traces);
   (cuts['standard'] ??= []).push(cutResult(head, result, traces));
@@ -116,7 +119,12 @@ function deface(
   options: DefaceOptions = optionsOf('standard'),
 ): Promise<DefacedScan> {
   // Each head has a shell of its own, as it would have from a key nobody knows.
-  return defaceScan('1', volume, { ...options, seed: [20, measured.length] }, networks);
+  return defaceScan(
+    '1',
+    volume,
+    { ...options, seed: [20, measured.length], methodSeed: [17, measured.length] },
+    networks,
+  );
 }
 
 /** Depth maps are faces: they are never written. */

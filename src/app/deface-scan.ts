@@ -3,13 +3,13 @@
  * replaced, result checked. Nothing is written, and the volume is not changed.
  */
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
-import { blank } from '../core/deface/blank.ts';
 import { brainGuard } from '../core/deface/brain-guard.ts';
 import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import type { SeededOptions } from '../core/deface/options.ts';
+import { METHOD, newFaceOf } from '../core/deface/methods.ts';
+import { LIKENESS, NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
@@ -27,6 +27,7 @@ import type { FaceSegmenter } from './ports.ts';
 
 const UNSEEN_REASON =
   'The series from which the labels come does not show all of the head that this one shows.';
+const LIKENESS_REASON: ErrorRecord = { code: 'deface/likeness', details: {} };
 const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
 
 /** Less face and ears than this (ml) is nothing to remove. */
@@ -91,11 +92,13 @@ export async function defaceScan(
   const guard = brainGuard(segmentation, fine);
   const cut = planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, guard, frame, cut, job);
-  const delta = await blank(volume, removed.region, job);
+  const seed = options.methodSeed ?? [];
+  const delta = await METHOD[options.method]({ volume, removed, frame, seed }, job);
+  const newFace = await newFaceOf(options.method, seed, job);
   const defaced = performance.now();
 
   const checks = await checkResult(
-    { volume, segmentation, fine, frame, cut, removed, delta },
+    { volume, segmentation, fine, frame, cut, removed, delta, newFace },
     (input) => segmenter.label(input),
     job,
   );
@@ -107,6 +110,8 @@ export async function defaceScan(
     ...defacedBefore,
     ...verdict.review,
     ...unseen,
+    // Whatever the figures say: nobody is to take it for a removed face.
+    ...(LIKENESS.includes(options.method) ? [LIKENESS_REASON] : []),
     ...failedChecks(checks, options.regions),
   ];
   return {
@@ -132,9 +137,12 @@ export async function defaceScan(
 }
 
 /** A result that passes its checks still says where it is less than the standard one. */
-function notesOn({ regions, depth }: SeededOptions): readonly ErrorRecord[] {
+function notesOn({ regions, depth, method }: SeededOptions): readonly ErrorRecord[] {
   if (!regions.includes('face')) return [{ code: 'deface/face-stays', details: {} }];
-  return depth === 'shallow' ? [{ code: 'deface/shallow', details: {} }] : [];
+  const notes: ErrorRecord[] = [];
+  if (depth === 'shallow') notes.push({ code: 'deface/shallow', details: {} });
+  if (NEW_FACE.includes(method)) notes.push({ code: 'deface/new-face', details: {} });
+  return notes;
 }
 
 function millilitresOf({ grid, labels }: Segmentation, wanted: readonly Label[]): number {

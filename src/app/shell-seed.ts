@@ -1,6 +1,6 @@
 /**
- * The seed of the random shell (depth "shallow"), from the key of the run and the person:
- * without the key it cannot be found from the scan. It is the person's, not the scan's,
+ * The seeds of the random shell (depth "shallow") and of the methods, from the key of the run
+ * and the person: without the key they cannot be found from the scan. A seed is the person's, not the scan's,
  * because the walls of several series with shells of their own would average out to the skin;
  * and not the key's alone, because one known skin would give away the shell of everyone else.
  */
@@ -17,13 +17,15 @@ export async function withSeed(
   volume: Volume,
   secrets: Secrets,
 ): Promise<SeededOptions> {
-  const seed = options.depth === 'shallow' ? await shellSeed(scan, volume, secrets) : [];
-  return { ...options, seed };
+  const who = (): string => personOf(scan) ?? `voxels\0${fingerprint(volume)}`;
+  const seed = options.depth === 'shallow' ? await seedFor('shell', who(), secrets) : [];
+  // Blank draws nothing.
+  const methodSeed = options.method === 'blank' ? [] : await seedFor('method', who(), secrets);
+  return { ...options, seed, methodSeed };
 }
 
-async function shellSeed(scan: Scan, volume: Volume, { hmacSha256 }: Secrets): Promise<Seed> {
-  const who = personOf(scan) ?? `voxels\0${fingerprint(volume)}`;
-  const bytes = await hmacSha256(`shell\0${who}`);
+async function seedFor(use: string, who: string, { hmacSha256 }: Secrets): Promise<Seed> {
+  const bytes = await hmacSha256(`${use}\0${who}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: bytes.byteLength / 4 }, (_, word) => view.getUint32(4 * word));
 }

@@ -3,6 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import {
   DEFAULT_DEFACE,
   DEPTHS,
+  METHODS,
   REGIONS,
   type DefaceOptions,
   type Region,
@@ -173,6 +174,7 @@ function parseDeface(args: string[]): Command {
       ...DEFAULT_DEFACE,
       regions: regionsOf(values.regions),
       depth: oneOf(values.depth ?? DEFAULT_DEFACE.depth, DEPTHS, '--depth'),
+      method: oneOf(values.method ?? DEFAULT_DEFACE.method, METHODS, '--method'),
     },
     mask: values.mask ?? false,
     deidentification: deidentificationOf(values),
@@ -227,7 +229,6 @@ function inPlaceOf(values: InPlaceValues): InPlace | null {
 }
 
 interface Planned {
-  readonly method?: string | undefined;
   readonly jobs?: string | undefined;
   readonly backend?: string | undefined;
 }
@@ -237,8 +238,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
   const notYet = (what: string, instead: string): never => {
     throw new UsageError(`${what} is not built yet. ${instead}`);
   };
-  const method = oneOf(values.method ?? 'blank', METHODS, '--method');
-  if (method !== 'blank') notYet(`--method ${method}`, 'Only "blank" works in this version.');
   const backend = oneOf(values.backend ?? 'wasm', BACKENDS, '--backend');
   if (backend !== 'wasm') notYet(`--backend ${backend}`, 'Only "wasm" works here in this version.');
   const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
@@ -246,7 +245,6 @@ function refuseWhatIsNotBuilt(values: Planned): void {
     notYet('--jobs above 1', 'Start the command several times on parts of the input.');
 }
 
-const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface'] as const;
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;
 
 function regionsOf(list: string | undefined): readonly Region[] {

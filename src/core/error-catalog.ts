@@ -171,6 +171,16 @@ export const catalog = {
     why: 'Of 62 people, someone who knows how it works named 24 % again; behind the standard wall 3 %, by chance 1.6 %.',
     todo: 'Choose standard unless deep tissue of the face is needed.',
   },
+  'deface/likeness': {
+    what: 'The face was made coarser, not removed (blur, pixelate).',
+    why: 'Its shape shows through, and published attacks restore most of a blurred face.',
+    todo: 'Choose blank, noise or reface for anything that leaves your hands.',
+  },
+  'deface/new-face': {
+    what: 'The face in the result is made, not the person’s (reface).',
+    why: 'A face of the parametric head stands on the wall, in the contrast of the scan; no measurement of it means anything.',
+    todo: 'Leave face, ears and what lies right behind them out of any analysis.',
+  },
   'deface/lent': {
     what: 'The face was found in another series of this visit.',
     why: 'In this one it was not found safely; both share one frame of reference.',

@@ -47,3 +47,8 @@ export function shuffledOrder(n: number, uniform: () => number): number[] {
   }
   return order;
 }
+
+/** One word from all of a seed (FNV-1a), for what need not be kept secret. */
+export function wordOf(seed: Seed): number {
+  return seed.reduce((hash, word) => Math.imul(hash ^ word, 0x01000193), 0x811c9dc5) >>> 0;
+}

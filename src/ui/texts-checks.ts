@@ -8,6 +8,7 @@ export const checkTexts = {
   grades: { pass: 'Pass', look: 'Look', fail: 'Fail', none: 'Not measured' },
   notMeasured: 'Not measured',
   faceStays: 'The face stays',
+  isNewFace: 'Another face is there',
   outsideLater: 'When files are written',
   rows: {
     outside: 'Voxels changed outside the region',
@@ -17,6 +18,7 @@ export const checkTexts = {
     share: 'Face skin moved by more than 10 mm',
     again: 'Face found again in the result',
     parallel: 'Cut follows the skin (index)',
+    newFace: 'New face off the one to be put there',
     mirror: 'Agreement with the mirrored run (brain; removal)',
     tookBack: 'Taken back by the brain guard',
     matcher: 'Recognised by the matcher',
@@ -31,6 +33,7 @@ export const checkTexts = {
     share: `at least ${percent(LIMITS.shareMoved10mm)}`,
     again: `at most ${percent(LIMITS.faceFoundAgain)}`,
     parallel: `at most ${LIMITS.parallelSurfaceIndex}`,
+    newFace: `at most ${LIMITS.newFaceMm} mm`,
     mirror: `at least ${LIMITS.mirrorBrain}; ${LIMITS.mirrorRemoval}`,
     tookBack: `at most ${percent(LIMITS.guardTookBack)}`,
     matcher: 'no better than chance',

@@ -11,9 +11,18 @@ export type Region = (typeof REGIONS)[number];
 export const DEPTHS = ['shallow', 'standard', 'deep'] as const;
 export type Depth = (typeof DEPTHS)[number];
 
-/** The other methods come with later releases; only what is here works. */
-export const METHODS = ['blank'] as const;
+/**
+ * What the removed region becomes (methods.ts): `blank` constant air, `noise` air with the
+ * scan's own noise, `blur` and `pixelate` a coarser likeness, `reface` the average face of the
+ * parametric heads, `reface-random` one of them drawn by the key.
+ */
+export const METHODS = ['blank', 'noise', 'blur', 'pixelate', 'reface', 'reface-random'] as const;
 export type MethodId = (typeof METHODS)[number];
+
+/** Methods that leave a coarse likeness: published attacks undo them. */
+export const LIKENESS: readonly MethodId[] = ['blur', 'pixelate'];
+/** Methods after which a face is found again, and should be: not the person's. */
+export const NEW_FACE: readonly MethodId[] = ['reface', 'reface-random'];
 
 export interface DefaceOptions {
   readonly regions: readonly Region[];
@@ -27,6 +36,8 @@ export interface DefaceOptions {
  */
 export interface SeededOptions extends DefaceOptions {
   readonly seed: Seed;
+  /** For what a method draws, apart from the shell: a face that is shown must not give it away. */
+  readonly methodSeed?: Seed;
 }
 
 export const DEFAULT_DEFACE: DefaceOptions = {

@@ -78,9 +78,17 @@ const FASCIA_BOX: Box = { low: [-104, -100, -186], high: [104, 110, 30] };
 const FACE_BOX: Box = { low: [-80, -128, -122], high: [80, 40, 60] };
 
 /** Cancellable; progress counts parts. */
-export async function createAnatomy(seed: number, job: JobOptions = {}): Promise<Anatomy> {
+export function createAnatomy(seed: number, job: JobOptions = {}): Promise<Anatomy> {
+  return anatomyOf(drawIdentity(seed), seed, job);
+}
+
+/** @param seed of what has no measure: air cells, folds, fascia */
+export async function anatomyOf(
+  identity: Identity,
+  seed: number,
+  job: JobOptions = {},
+): Promise<Anatomy> {
   const checkpoint = createCheckpoint(job.signal);
-  const identity = drawIdentity(seed);
   const build = createBuild(identity);
   const surface = [...skinStrokes(build), ...SIDES.flatMap((s) => earStrokes(build, s))];
   const face: Box = { low: [-62, -142, -112], high: [62, -52, 54] };

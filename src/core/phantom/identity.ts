@@ -46,8 +46,15 @@ export interface Identity {
 export function drawIdentity(seed: number): Identity {
   const random = createRandom(seed * 2654435761 + 97);
   for (let n = 0; n < 8; n++) random.uniform();
-  const around = (mean: number, sd: number): number =>
-    mean + sd * Math.max(-2.2, Math.min(2.2, random.normal()));
+  return identityOf((mean, sd) => mean + sd * Math.max(-2.2, Math.min(2.2, random.normal())));
+}
+
+/** The middle of the population: nobody. */
+export function averageIdentity(): Identity {
+  return identityOf((mean) => mean);
+}
+
+function identityOf(around: (mean: number, sd: number) => number): Identity {
   // One size for all, as tall people are larger in every direction.
   const size = around(0.985, 0.018);
   return {

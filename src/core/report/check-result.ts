@@ -24,10 +24,18 @@ export interface Made {
   readonly cut: Cut;
   readonly removed: RemovedRegion;
   readonly delta: Delta;
+  /** y of the face that was put there, by x and z of the head frame (mm); null where none was. */
+  readonly newFace: FaceAt | null;
 }
+
+export type FaceAt = (x: number, z: number) => number;
 
 /** Cells (mm) taken off the rim of the face before its relief is compared. */
 const RIM_CELLS = 10;
+/** The same where another face was put: nearer to the rim it is joined to the head. */
+const JOIN_CELLS = 20;
+/** A cell holds what is nearest in three millimetres: so it does of the face that was put there. */
+const CELL_MM = [-1.3, 0, 1.3] as const;
 /** Airways open behind the cut; how far they lead says nothing about a face (mm). */
 const FAR_FROM_CUT_MM = 15;
 /** Less tissue than this in front of the cut is no cut (mm). */
@@ -47,13 +55,18 @@ export async function checkResult(
   const after = sampleModality(result, fine.grid);
   signal?.throwIfAborted();
   const { face } = made.cut;
-  const moved = face && skinMoved(fine, indexToHead(frame, fine.grid.affine), after, threshold);
-  const follows = face && parallelSurfaceIndex(...relief(fine, frame, after, threshold, face));
+  const newFace = face && made.newFace;
+  const moved =
+    face && !newFace
+      ? skinMoved(fine, indexToHead(frame, fine.grid.affine), after, threshold)
+      : null;
+  const surfaces = face && relief(fine, frame, after, threshold, face, newFace);
+  const follows = surfaces && parallelSurfaceIndex(...surfaces, newFace !== null);
   onProgress?.({ stage: 'check', done: 1, total: 3 });
   signal?.throwIfAborted();
 
-  // A face that was to stay is found again, and says nothing.
-  const again = face && (await label(conformTo(result, segmentation.grid)));
+  // A face that was to stay, or was put there, is found again, and says nothing.
+  const again = face && !newFace && (await label(conformTo(result, segmentation.grid)));
   onProgress?.({ stage: 'check', done: 2, total: 3 });
   signal?.throwIfAborted();
   const was = count(segmentation.labels, [Label.face, Label.eyes]);
@@ -74,6 +87,7 @@ export async function checkResult(
     outsideMaskChanged: null,
     faceFoundAgain,
     parallelSurfaceIndex: follows,
+    ...(newFace && surfaces ? { newFaceMm: offBy(surfaces[1]) } : {}),
     mirror: {
       brain: diceOfLabels(plain, mirrored, [Label.brain]),
       removal: diceOfLabels(plain, mirrored, facial),
@@ -88,6 +102,7 @@ export async function checkResult(
  *
  * The wall's own shape is taken off the new surface: it is nobody's, so only what differs from
  * it can tell. A cut that follows the skin has the person's shape, and nothing is taken off.
+ * A face that was put there is taken off both: what faces have in common says nothing.
  */
 function relief(
   { grid, labels }: FineLabels,
@@ -95,6 +110,7 @@ function relief(
   after: Float32Array,
   threshold: number,
   { columns: face, wallDepthMm }: FaceCut,
+  newFace: FaceAt | null,
 ): readonly [Columns, Columns] {
   const toHead = indexToHead(frame, grid.affine);
   const old = emptyColumns('front');
@@ -123,19 +139,26 @@ function relief(
       }
     }
   }
-  const inside = erodeCells(closeGaps(cells, old), old, RIM_CELLS);
-  const shape = (cell: number): number =>
-    wallDepthMm === null
-      ? 0
-      : wallY(
-          old.u0 + (cell % old.nu) * old.step,
-          old.v0 + Math.floor(cell / old.nu) * old.step,
-          wallDepthMm,
-        );
+  const inside = erodeCells(closeGaps(cells, old), old, newFace ? JOIN_CELLS : RIM_CELLS);
+  const shape = (cell: number): number => {
+    const x = old.u0 + (cell % old.nu) * old.step;
+    const z = old.v0 + Math.floor(cell / old.nu) * old.step;
+    if (newFace) {
+      return Math.min(...CELL_MM.flatMap((dx) => CELL_MM.map((dz) => newFace(x + dx, z + dz))));
+    }
+    return wallDepthMm === null ? 0 : wallY(x, z, wallDepthMm);
+  };
   const end = (cell: number): number => face.inner[cell] as number;
   // Skin that was not in front of the cut did not move; `shareMoved10mm` counts it.
-  const skin = old.inner.map((y, cell) => (inside[cell] && y < end(cell) - CUT_MM ? y : NaN));
+  const isCompared = (y: number, cell: number): boolean =>
+    inside[cell] === 1 && y < end(cell) - CUT_MM;
+  const skin = old.inner.map((y, cell) => {
+    if (!isCompared(y, cell)) return NaN;
+    return newFace ? y - shape(cell) : y;
+  });
   const beyond = fresh.inner.map((y, cell) => {
+    if (!isCompared(old.inner[cell] as number, cell)) return NaN;
+    if (newFace) return y - shape(cell);
     const behind = Math.max(-FAR_FROM_CUT_MM, Math.min(FAR_FROM_CUT_MM, y - end(cell)));
     return end(cell) + behind - shape(cell);
   });
@@ -143,6 +166,13 @@ function relief(
     { ...old, inner: skin },
     { ...fresh, inner: beyond },
   ];
+}
+
+/** Median distance (mm) of the new surface from the face that was put there, along the line of sight. */
+function offBy({ inner }: Columns): number | null {
+  const off = [...inner].filter((mm) => !Number.isNaN(mm)).map(Math.abs);
+  off.sort((a, b) => a - b);
+  return off[off.length >> 1] ?? null;
 }
 
 /** The 1.5 mm voxels leave single cells of the 1 mm map empty. */

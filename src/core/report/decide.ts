@@ -14,6 +14,8 @@ export const LIMITS = {
   faceFoundAgain: 0.15,
   /** It ranks cuts rightly but separates them poorly per head: the page warns above 0.3 already. */
   parallelSurfaceIndex: 0.5,
+  /** Away from the rim, four people gave 0.4 to 0.6; a person’s own face lies 1.2 and more from the average. */
+  newFaceMm: 1.5,
   guardMm: 5,
   guardTookBack: 0.12,
 } as const;
@@ -47,7 +49,13 @@ export function failedChecks(checks: Checks, regions: readonly Region[]): readon
   if (checks.guardTookBack > LIMITS.guardTookBack) {
     fail(`The brain guard kept ${percent(checks.guardTookBack)} of what was to be removed.`);
   }
-  if (checks.shareMoved10mm === null) {
+  if (checks.newFaceMm !== undefined) {
+    const off = checks.newFaceMm;
+    if (off === null) fail('The new face could not be measured.');
+    else if (off > LIMITS.newFaceMm) {
+      fail(`The new face lies ${off.toFixed(1)} mm from the one that was to be put there.`);
+    }
+  } else if (checks.shareMoved10mm === null) {
     if (regions.includes('face')) fail('No facial skin could be measured.');
   } else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
     fail(`Only ${percent(checks.shareMoved10mm)} of the facial skin moved by more than 10 mm.`);

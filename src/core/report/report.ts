@@ -20,6 +20,12 @@ export interface Checks {
   readonly faceFoundAgain: number | null;
   /** −1 … 1; above 0.3 the cut follows the skin (model.md §7). */
   readonly parallelSurfaceIndex: number | null;
+  /**
+   * Where another face was put: median distance (mm) of the new surface from that face. How far
+   * the old skin moved and whether a face is found again are then not measured (null), and the
+   * parallel-surface index is that of the departures from that face.
+   */
+  readonly newFaceMm?: number | null;
   /** Agreement (Dice) of the run with the mirrored run. */
   readonly mirror: { readonly brain: number; readonly removal: number } | null;
   /** Share (0–1) of the removal that the brain guard took back. */

@@ -51,8 +51,15 @@ export function skinMoved(
  * the front and freed of its best-fit quadric (the new one of the wall's own shape too): near
  * 1 where the cut is the face moved inwards, near 0 where it is not. null where too little is
  * in view.
+ *
+ * @param damped for a new surface that is all but flat once what is known of it is taken off:
+ *   what little is left counts only for the share that it is of the old relief
  */
-export function parallelSurfaceIndex(oldSkin: Columns, newSkin: Columns): number | null {
+export function parallelSurfaceIndex(
+  oldSkin: Columns,
+  newSkin: Columns,
+  damped = false,
+): number | null {
   const points: [number, number, number, number][] = [];
   const { nu, nv, u0, v0, step } = oldSkin;
   for (let v = 0; v < nv; v++) {
@@ -68,7 +75,8 @@ export function parallelSurfaceIndex(oldSkin: Columns, newSkin: Columns): number
   const b = residuals(points.map(([x, z, , y]) => [x, z, y]));
   const sum = (f: (n: number) => number): number => a.reduce((total, _, n) => total + f(n), 0);
   const both = sum((n) => (a[n] as number) * (b[n] as number));
-  const sizes = sum((n) => (a[n] as number) ** 2) * sum((n) => (b[n] as number) ** 2);
+  const [ofOld, ofNew] = [sum((n) => (a[n] as number) ** 2), sum((n) => (b[n] as number) ** 2)];
+  const sizes = ofOld * (damped ? Math.max(ofOld, ofNew) : ofNew);
   return sizes > 0 ? both / Math.sqrt(sizes) : null;
 }
 

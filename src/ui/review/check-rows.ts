@@ -26,7 +26,11 @@ export function checkRows({
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
-  const rows = faceStays ? found.map(ofFaceThatStays) : found;
+  const rows = faceStays
+    ? found.map((one) => notAsked(one, texts.checks.faceStays))
+    : checks?.newFaceMm === undefined
+      ? found
+      : found.map((one) => notAsked(one, texts.checks.isNewFace));
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
   return [...rows, removed, ran];
@@ -67,6 +71,9 @@ function measured(checks: Checks): CheckRow[] {
       figure(checks.parallelSurfaceIndex),
       atMost(checks.parallelSurfaceIndex, LIMITS.parallelSurfaceIndex),
     ),
+    ...(checks.newFaceMm === undefined
+      ? []
+      : [row('newFace', mm(checks.newFaceMm), atMost(checks.newFaceMm, LIMITS.newFaceMm))]),
     row(
       'mirror',
       mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : notMeasured,
@@ -103,11 +110,12 @@ function measured(checks: Checks): CheckRow[] {
   ];
 }
 
-const { notMeasured, faceStays: stays } = texts.checks;
+const { notMeasured } = texts.checks;
 
-function ofFaceThatStays(one: CheckRow): CheckRow {
+/** What is measured of a removed face only, and why it is not. */
+function notAsked(one: CheckRow, why: string): CheckRow {
   const isOfFace = ['share', 'moved', 'again', 'parallel'].includes(one.id);
-  return isOfFace && one.value === notMeasured ? { ...one, value: stays, grade: 'none' } : one;
+  return isOfFace && one.value === notMeasured ? { ...one, value: why, grade: 'none' } : one;
 }
 
 function row(id: CheckRow['id'], value: string, grade: Grade): CheckRow {

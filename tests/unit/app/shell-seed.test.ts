@@ -50,9 +50,18 @@ describe('the seed of the shell', () => {
     }
   });
 
+  test('of a method is another, for a face that is shown must not give the shell away', async () => {
+    const volume = { stored: Int16Array.of(1) } as unknown as Volume;
+    const options = { ...shallow, method: 'reface' } as const;
+    const made = await withSeed(options, dicom('1'), volume, { hmacSha256: hmacWith('key') });
+    expect(made.seed).toEqual(await seed(dicom('1')));
+    expect(made.methodSeed).toHaveLength(8);
+    expect(made.methodSeed).not.toEqual(made.seed);
+  });
+
   test('is made for shallow only', async () => {
     const { hmacSha256 } = { hmacSha256: () => Promise.reject(new Error('asked')) };
     const made = withSeed(DEFAULT_DEFACE, nifti('a.nii'), {} as Volume, { hmacSha256 });
-    await expect(made).resolves.toEqual({ ...DEFAULT_DEFACE, seed: [] });
+    await expect(made).resolves.toEqual({ ...DEFAULT_DEFACE, seed: [], methodSeed: [] });
   });
 });

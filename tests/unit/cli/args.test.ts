@@ -47,13 +47,13 @@ describe('parseCommand', () => {
     const command = parseCommand([
       ...['deface', 'in', '--out', 'a.ZIP', '--regions', 'face,eyes, teeth,face', '--mask'],
       ...['--deid', 'none', '--key', 'k', '--accept-review', '--force', '--json', '--quiet'],
-      ...['--approved-by-policy', 'study 12', '--method', 'blank', '--depth', 'standard'],
+      ...['--approved-by-policy', 'study 12', '--method', 'reface', '--depth', 'standard'],
       ...['--jobs', '1', '--backend', 'wasm'],
     ]);
 
     expect(command).toMatchObject({
       out: { kind: 'zip', path: 'a.ZIP' },
-      options: { regions: ['face', 'eyes', 'teeth'] },
+      options: { regions: ['face', 'eyes', 'teeth'], method: 'reface' },
       mask: true,
       deidentification: { profile: 'none', options: [] },
       key: 'k',
@@ -70,7 +70,7 @@ describe('parseCommand', () => {
     expect(parse('serve --port 80 --no-open')).toEqual({ kind: 'serve', port: 80, open: false });
   });
 
-  test.each(['--method blur', '--method reface', '--jobs 2', '--backend webgl'])(
+  test.each(['--jobs 2', '--backend webgl'])(
     'says that %s is not built yet instead of ignoring it',
     (option) => {
       expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
@@ -130,7 +130,7 @@ describe('parseCommand', () => {
     ['deface in --in-place --rename --keep-names', /not both/],
     ['deface in --in-place --mask', /--mask does not go/],
     ['deface in --out dir --sharpen', /sharpen/],
-    ['deface in --out dir --method melt', /--method takes/],
+    ['deface in --out dir --method melt', /--method takes blank, noise, blur, pixelate, reface, /],
     ['deface in --out dir --depth bottomless', /--depth takes shallow, standard, deep/],
     ['deface in --out dir --regions nose', /--regions takes/],
     ['deface in --out dir --regions', /regions/],

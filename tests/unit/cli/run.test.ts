@@ -33,10 +33,10 @@ describe('efface', () => {
   });
 
   test('ends with 2 and one sentence where it does not understand', async () => {
-    const { code, out, err } = await start(['deface', 'in', '--out', 'x', '--method', 'blur']);
+    const { code, out, err } = await start(['deface', 'in', '--out', 'x', '--backend', 'cpu']);
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('--method blur is not built yet.');
+    expect(err).toContain('--backend cpu is not built yet.');
   });
 
   test('shows with --header what would become of each element, and by which rule', async () => {

@@ -49,6 +49,16 @@ describe('the rows of the checks', () => {
     expect(overallGrade(failed, false)).toBe('look');
   });
 
+  test('of a new face tell how near it is to the one to be put there', () => {
+    const unasked = { skinMovedMm: null, shareMoved10mm: null, faceFoundAgain: null };
+    const rows = checkRows(result({ ...unasked, newFaceMm: 0.5 }));
+    expect(overallGrade(rows, false)).toBe('pass');
+    expect(rows.find(({ id }) => id === 'share')?.value).toBe('Another face is there');
+    expect(rows.find(({ id }) => id === 'newFace')?.value).toBe('0.5 mm');
+    expect(gradeOf('newFace', { ...unasked, newFaceMm: 3 })).toBe('look');
+    expect(gradeOf('newFace', {})).toBeUndefined();
+  });
+
   test('all pass when every figure is within its limit', () => {
     const rows = checkRows(result());
     expect(overallGrade(rows, false)).toBe('pass');

@@ -21,6 +21,14 @@ describe('failedChecks', () => {
     expect(decide(failedChecks(good, ['face']))).toBe('deface');
   });
 
+  test('asks of a new face that it is the one to be put there, not that skin moved', () => {
+    const refaced = { ...good, shareMoved10mm: null, faceFoundAgain: null, newFaceMm: 0.5 };
+    expect(failedChecks(refaced, ['face'])).toEqual([]);
+    for (const newFaceMm of [1.6, null]) {
+      expect(failedChecks({ ...refaced, newFaceMm }, ['face'])).toHaveLength(1);
+    }
+  });
+
   test.each([
     ['the mirrored brain differs', { mirror: { brain: 0.94, removal: 0.95 } }],
     ['the mirrored face differs', { mirror: { brain: 0.98, removal: 0.84 } }],
