@@ -2,9 +2,9 @@
 import { zlibSync } from 'fflate';
 import { uprightGrid } from '../../src/core/geometry/grid.ts';
 import { indexToLps } from '../../src/core/geometry/affine.ts';
+import { smooth, valuesAboveAir } from '../../src/core/matcher/tissue.ts';
 import { resampleNearest } from '../../src/core/volume/resample.ts';
 import { percentile } from '../../src/core/volume/statistics.ts';
-import { smooth, valuesAboveAir } from './measures.ts';
 import type { Volume } from '../../src/core/volume/volume.ts';
 
 const MM = 2;

@@ -31,6 +31,16 @@ export interface DefaceCommand {
   readonly quiet: boolean;
 }
 
+export interface MatchCommand {
+  readonly kind: 'match';
+  readonly probe: string;
+  /** Folder of undefaced scans. */
+  readonly gallery: string;
+  /** File or folder of the gallery that shows the same person; null: the one called like the probe. */
+  readonly same: string | null;
+  readonly json: boolean;
+}
+
 export interface ServeCommand {
   readonly kind: 'serve';
   /** null: the usual one, or the next that is free. */
@@ -39,7 +49,11 @@ export interface ServeCommand {
 }
 
 export type Command =
-  InspectCommand | DefaceCommand | ServeCommand | { readonly kind: 'help' | 'version' };
+  | InspectCommand
+  | DefaceCommand
+  | MatchCommand
+  | ServeCommand
+  | { readonly kind: 'help' | 'version' };
 
 /** A command that was not understood: exit code 2, its message is for the person. */
 export class UsageError extends Error {
@@ -59,12 +73,26 @@ export function parseCommand(argv: readonly string[]): Command {
 const COMMANDS = new Map<string, (args: string[]) => Command>([
   ['inspect', parseInspect],
   ['deface', parseDeface],
+  ['match', parseMatch],
   ['serve', parseServe],
 ]);
 
 function parseInspect(args: string[]): Command {
   const { values, positionals } = read(args, { json: { type: 'boolean' } });
   return { kind: 'inspect', inputs: inputsOf(positionals), json: values.json ?? false };
+}
+
+function parseMatch(args: string[]): Command {
+  const { values, positionals } = read(args, {
+    gallery: { type: 'string' },
+    same: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const [probe, ...more] = inputsOf(positionals);
+  if (probe === undefined || more.length > 0) throw new UsageError('"match" takes one scan.');
+  const { gallery, same = null, json = false } = values;
+  if (gallery === undefined) throw new UsageError('"match" needs --gallery DIR.');
+  return { kind: 'match', probe, gallery, same, json };
 }
 
 function parseServe(args: string[]): Command {

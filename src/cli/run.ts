@@ -32,6 +32,8 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
       return (await import('./commands/inspect.ts')).inspect(command, terminal, signal);
     case 'deface':
       return (await import('./commands/deface.ts')).deface(command, terminal, signal);
+    case 'match':
+      return (await import('./commands/match.ts')).match(command, terminal, signal);
     case 'serve':
       return (await import('./commands/serve.ts')).serve(command, terminal, signal);
   }

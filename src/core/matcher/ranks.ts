@@ -1,0 +1,82 @@
+/** Who is named by a depth map: its rank among those of a gallery. */
+import { percentile } from '../volume/statistics.ts';
+import type { HeadMaps } from './depth-map.ts';
+import { columnsOf, PANES, type View } from './views.ts';
+
+/** Two maps may be shifted against each other by so many cells. */
+const SHIFT = 2;
+
+/** How well probes name their own among a gallery. */
+export interface Ranks {
+  /** Shares (0–1) of probes that name their own first, among five, among ten. */
+  readonly first: number;
+  readonly five: number;
+  readonly ten: number;
+  readonly median: number;
+  /** Size of the gallery. */
+  readonly of: number;
+}
+
+/** @param gallery the maps of probe n's own person lie at n */
+export function ranksOf(
+  probes: readonly HeadMaps[],
+  gallery: readonly HeadMaps[],
+  view: View,
+): Ranks {
+  const ranks = probes.map((probe, own) => rankOf(distancesTo(probe, gallery, view), own));
+  const within = (n: number): number => ranks.filter((rank) => rank <= n).length / ranks.length;
+  ranks.sort((a, b) => a - b);
+  return {
+    first: within(1),
+    five: within(5),
+    ten: within(10),
+    median: ranks[Math.floor(ranks.length / 2)] ?? 0,
+    of: gallery.length,
+  };
+}
+
+/** 1 where no one in the gallery is nearer than `own`. */
+export function rankOf(distances: readonly number[], own: number): number {
+  const mine = distances[own];
+  if (mine === undefined) throw new RangeError('the person is not in the gallery');
+  return 1 + distances.filter((d) => d < mine).length;
+}
+
+/** Distance (mm) of a probe to each of a gallery. */
+export function distancesTo(
+  probe: HeadMaps,
+  gallery: readonly HeadMaps[],
+  view: View,
+): readonly number[] {
+  return gallery.map((one) => {
+    const panes = PANES[view].map((pane, n) =>
+      // Both were made by `mapsOf`, which gives a map for each window.
+      distance(probe[view][n] as Float32Array, one[view][n] as Float32Array, columnsOf(pane)),
+    );
+    return panes.reduce((sum, value) => sum + value, 0) / panes.length;
+  });
+}
+
+/** Mean absolute difference without its median, the worst tenth left out, at the best shift. */
+function distance(a: Float32Array, b: Float32Array, columns: number): number {
+  const rows = a.length / columns;
+  let best = Infinity;
+  const differences = new Float32Array(a.length);
+  for (let dz = -SHIFT; dz <= SHIFT; dz++) {
+    for (let dx = -SHIFT; dx <= SHIFT; dx++) {
+      let n = 0;
+      for (let z = Math.max(0, -dz); z < Math.min(rows, rows - dz); z++) {
+        for (let x = Math.max(0, -dx); x < Math.min(columns, columns - dx); x++) {
+          differences[n++] =
+            (a[x + columns * z] as number) - (b[x + dx + columns * (z + dz)] as number);
+        }
+      }
+      const some = differences.slice(0, n);
+      const middle = percentile(some, 0.5);
+      const off = some.map((value) => Math.abs(value - middle)).sort();
+      const kept = off.subarray(0, Math.floor(0.9 * n));
+      best = Math.min(best, kept.reduce((sum, value) => sum + value, 0) / kept.length);
+    }
+  }
+  return best;
+}
