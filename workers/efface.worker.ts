@@ -3,6 +3,8 @@ import { createBlobTarget } from '../src/adapters/browser/blob-target.ts';
 import { createHandleSink } from '../src/adapters/browser/handle-sink.ts';
 import { createZipSink } from '../src/adapters/zip/zip-sink.ts';
 import type { EffaceWorker } from './api.ts';
+import type { LessonWorker } from './lesson-api.ts';
+import { Lesson } from './lesson.ts';
 import { Session } from './session.ts';
 import { exposeWorker, Jobs } from './wire.ts';
 
@@ -41,7 +43,17 @@ const worker: EffaceWorker = {
   },
 };
 
-exposeWorker(worker);
+/** Of the Learn page, which has a worker of its own: its head never meets a scan. */
+const lesson = new Lesson(() => session.networks());
+const lessonWorker: LessonWorker = {
+  open: (job, onProgress) => jobs.run(job, onProgress, (options) => lesson.open(options)),
+  surface: (threshold) => Promise.resolve(lesson.surface(threshold)),
+  remove: (job, method, onProgress) =>
+    jobs.run(job, onProgress, (options) => lesson.remove(method, options)),
+  match: (job, onProgress) => jobs.run(job, onProgress, (options) => lesson.match(options)),
+};
+
+exposeWorker({ ...worker, lesson: lessonWorker });
 
 /** The built worker lies in `assets/` beside the page; while developing it is served from its folder. */
 function pageUrl(): URL {

@@ -1,5 +1,4 @@
 /** Who is named by a depth map: its rank among those of a gallery. */
-import { percentile } from '../volume/statistics.ts';
 import type { HeadMaps } from './depth-map.ts';
 import { columnsOf, PANES, type View } from './views.ts';
 
@@ -57,7 +56,7 @@ export function distancesTo(
   });
 }
 
-/** Mean absolute difference without its median, the worst tenth left out, at the best shift. */
+/** Mean absolute difference without its median (`meanOff`), at the best shift. */
 function distance(a: Float32Array, b: Float32Array, columns: number): number {
   const rows = a.length / columns;
   let best = Infinity;
@@ -71,12 +70,23 @@ function distance(a: Float32Array, b: Float32Array, columns: number): number {
             (a[x + columns * z] as number) - (b[x + dx + columns * (z + dz)] as number);
         }
       }
-      const some = differences.slice(0, n);
-      const middle = percentile(some, 0.5);
-      const off = some.map((value) => Math.abs(value - middle)).sort();
-      const kept = off.subarray(0, Math.floor(0.9 * n));
-      best = Math.min(best, kept.reduce((sum, value) => sum + value, 0) / kept.length);
+      best = Math.min(best, meanOff(differences.subarray(0, n)));
     }
   }
   return best;
+}
+
+/** Mean distance from the median, the worst tenth left out. */
+function meanOff(values: Float32Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted[Math.floor(0.5 * (sorted.length - 1))] as number;
+  const kept = Math.floor(0.9 * sorted.length);
+  let [low, high] = [0, sorted.length - 1];
+  while (high - low >= kept) {
+    if (middle - (sorted[low] as number) > (sorted[high] as number) - middle) low++;
+    else high--;
+  }
+  let sum = 0;
+  for (let n = low; n <= high; n++) sum += Math.abs((sorted[n] as number) - middle);
+  return sum / kept;
 }
