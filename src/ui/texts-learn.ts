@@ -27,7 +27,7 @@ export const learnTexts = {
   steps: {
     slices: {
       title: 'A scan is a stack of slices',
-      lead: 'This is a CT of a head, as a scanner stores it: some 250 grey pictures. Scroll through them. Is there a face? In no single slice. Nobody would know who this is.',
+      lead: 'This is a CT of a head, as a scanner stores it: some 250 grey pictures. Scroll through them. Is there a face? At most an outline. Few would know who this is.',
       notes: [
         'One minute. Let someone scroll. Ask: who is this?',
         'Point at the outline of the sagittal slice: forehead, nose, lips and chin are one thin line.',
@@ -147,6 +147,7 @@ export const learnTexts = {
     picture: 'Depth maps: near is bright',
     probe: { before: 'Before', after: 'After' },
     gallery: 'The 24 people of the gallery; the right one is framed',
+    ears: 'Where the ears are gone, the row of the ears compares the sides of the skull behind them.',
     limits:
       'What the matcher cannot do: it compares skins of scans, one person at a time, and knows no photograph. A stronger one may name what it does not; that it fails is no proof.',
   },
@@ -246,7 +247,7 @@ export const privacyTexts = {
     },
     {
       title: 'How to check',
-      text: 'Switch on aeroplane mode, reload, and work: everything does. Or open the browser’s network panel (F12) before you open a scan, and watch it stay empty.',
+      text: 'Some seconds after the first visit the page is stored: switch on aeroplane mode, reload, and work. All of it does. Or open the browser’s network panel (F12) while you work: nothing is in it but files of the page itself, coming in.',
     },
     {
       title: 'What Efface does not promise',
