@@ -35,8 +35,13 @@ export interface Named {
   readonly of: number;
 }
 
-export function lessonHead(job: JobOptions = {}): Promise<Phantom> {
-  return makePhantom({ seed: LESSON_SEED, kind: 'CT', couch: false }, job);
+/** The CT of one of the 24; without another wish that of the demo head. */
+export function lessonHead(job: JobOptions = {}, place = LESSON_PLACE): Promise<Phantom> {
+  return makePhantom({ seed: seedOf(place), kind: 'CT', couch: false }, job);
+}
+
+function seedOf(place: number): number {
+  return place === LESSON_PLACE ? LESSON_SEED : FIRST_OTHER + place;
 }
 
 export function lessonRemoval(
@@ -53,9 +58,7 @@ export async function lessonGallery(job: JobOptions = {}): Promise<readonly Head
   const checkpoint = createCheckpoint(job.signal);
   const gallery: HeadMaps[] = [];
   for (let place = 0; place < LESSON_PEOPLE; place++) {
-    gallery.push(
-      mapsOf(makeSkin(place === LESSON_PLACE ? LESSON_SEED : FIRST_OTHER + place).first),
-    );
+    gallery.push(mapsOf(makeSkin(seedOf(place)).first));
     job.onProgress?.({ stage: 'decode', done: place + 1, total: LESSON_PEOPLE });
     await checkpoint();
   }
@@ -81,6 +84,7 @@ export function lessonProbes(
 export function whoIsThis(
   probes: { readonly before: HeadMaps; readonly after: HeadMaps },
   gallery: readonly HeadMaps[],
+  own = LESSON_PLACE,
 ): readonly Named[] {
   return VIEWS.flatMap((view) =>
     (['before', 'after'] as const).map((when): Named => {
@@ -89,7 +93,7 @@ export function whoIsThis(
         view,
         when,
         named: distances.indexOf(Math.min(...distances)),
-        rank: rankOf(distances, LESSON_PLACE),
+        rank: rankOf(distances, own),
         of: gallery.length,
       };
     }),
