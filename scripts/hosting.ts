@@ -16,18 +16,20 @@ export function hostingFiles(version: string): Readonly<Record<string, string>> 
   };
 }
 
-/** Netlify and Cloudflare Pages read this file. */
+/** Netlify and Cloudflare Pages read this file; both join the headers of all rules that fit. */
 function netlify(): string {
   const all = HEADERS.map(([name, value]) => `  ${name}: ${value}`);
-  return [
-    '/*',
-    ...all,
-    `  Cache-Control: ${ASK}`,
-    '/assets/*',
-    '  ! Cache-Control',
-    `  Cache-Control: ${FOREVER}`,
-    '',
-  ].join('\n');
+  const cached = ([path, value]: readonly [string, string]): string[] => [
+    path,
+    `  Cache-Control: ${value}`,
+  ];
+  const rules = [
+    ['/', ASK],
+    ['/index.html', ASK],
+    ['/service-worker.js', ASK],
+    ['/assets/*', FOREVER],
+  ] as const;
+  return ['/*', ...all, ...rules.flatMap(cached), ''].join('\n');
 }
 
 function apache(): string {

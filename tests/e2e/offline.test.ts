@@ -1,8 +1,9 @@
 /** The second visit, with the server gone: the whole tool, network and weights included. */
+import { appendFileSync, cpSync, rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser } from '../support/browser.ts';
-import { openPage, PAGE } from './support/page.ts';
+import { openPage, PAGE, seriousFaults } from './support/page.ts';
 import { brightness } from './support/review.ts';
 
 const SLOW = 200_000;
