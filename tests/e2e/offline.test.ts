@@ -59,3 +59,46 @@ describe('without a network', () => {
     },
   );
 });
+
+describe('a newer version', () => {
+  const copy = 'dist/update-page';
+  let browser: Browser;
+  beforeAll(async () => {
+    cpSync(PAGE, copy, { recursive: true });
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(copy, { recursive: true });
+  });
+
+  test('is told where it would interrupt, and takes over when the person says so', async () => {
+    const served = await servePage(copy);
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await page.goto(`${served.url}#/privacy`);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
+
+    appendFileSync(`${copy}/service-worker.js`, '\n// newer');
+    await page.evaluate(async () => {
+      Object.assign(globalThis, { stillHere: true });
+      await (await navigator.serviceWorker.ready).update();
+    });
+    const notice = page.getByRole('complementary', { name: /newer version of Efface is ready/ });
+    await notice.waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate(() => 'stillHere' in globalThis)).toBe(true);
+
+    await Promise.all([
+      page.waitForEvent('load'),
+      notice.getByRole('button', { name: 'Reload now' }).click(),
+    ]);
+    await page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
+    expect(await page.evaluate(() => 'stillHere' in globalThis)).toBe(false);
+    expect(await notice.count()).toBe(0);
+    expect(offences).toEqual([]);
+    await close();
+    await served.close();
+  });
+});
