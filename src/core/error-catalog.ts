@@ -1,3 +1,5 @@
+import { matcherErrors } from './error-catalog-matcher.ts';
+
 /** What happened, why, and what to do, for every code of an EffaceError (errors.ts). */
 export const catalog = {
   'geometry/degenerate': {
@@ -255,21 +257,6 @@ export const catalog = {
     why: 'It was not among the chosen regions, so nothing of it was checked.',
     todo: 'Choose the face too, unless it was removed before.',
   },
-  'match/no-head': {
-    what: 'The matcher cannot compare this scan.',
-    why: 'It shows no head whose place could be found.',
-    todo: 'Give a CT or MR of a head; photographs are refused.',
-  },
-  'match/no-volume': {
-    what: 'There is no scan to compare.',
-    why: 'The matcher compares head scans with head scans; photographs and other pictures are refused.',
-    todo: 'Give a folder of DICOM or a NIfTI file.',
-  },
-  'match/small-gallery': {
-    what: 'The gallery is too small ({people} people).',
-    why: 'A rank says something only among others.',
-    todo: 'Give the undefaced scans of at least two people; twenty or more for a rank that means something.',
-  },
   'job/memory': {
     what: 'There is not enough memory for this scan.',
     why: 'It needs about {needed} MB and the system refused.',
@@ -305,4 +292,5 @@ export const catalog = {
     why: 'An original identifier is still in its bytes ({where}).',
     todo: 'Report this as a fault in Efface; do not share the series.',
   },
+  ...matcherErrors,
 } as const;

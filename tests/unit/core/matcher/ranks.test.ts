@@ -78,6 +78,13 @@ describe('ranks', () => {
     });
   });
 
+  test('do not see that the face lies two cells beside', () => {
+    const [one] = gallery;
+    if (!one) throw new Error('no head');
+    const [distance = 9] = distancesTo(mapsOf(ball(12, 6)), [one], 'face');
+    expect(distance).toBeLessThan(0.05);
+  });
+
   test('do not see how far in front the whole face lies', () => {
     const [one] = gallery;
     if (!one) throw new Error('no head');
