@@ -88,7 +88,7 @@ export function whoIsThis(
 ): readonly Named[] {
   return VIEWS.flatMap((view) =>
     (['before', 'after'] as const).map((when): Named => {
-      const distances = distancesTo(probes[when], gallery, view);
+      const distances = distancesTo(probes[when], gallery, view, { tilt: true });
       return {
         view,
         when,

@@ -79,6 +79,7 @@ export function powerOf(gallery: readonly GalleryHead[]): Power {
       people.map(({ again }) => again),
       people.map(({ maps }) => maps),
       view,
+      { tilt: true },
     );
   };
   return { face: of('face'), forehead: of('forehead'), ears: of('ears') };
@@ -124,7 +125,7 @@ function matchView(
   for (const [n, { person, maps }] of gallery.entries()) {
     const probe = probes[n] as HeadMaps;
     if (seenOf(maps, view) < SEEN || seenOf(probe, view) < SEEN) continue;
-    const [distance = Infinity] = distancesTo(probe, [maps], view);
+    const [distance = Infinity] = distancesTo(probe, [maps], view, { tilt: true });
     nearest.set(person, Math.min(distance, nearest.get(person) ?? Infinity));
   }
   const people = [...nearest.keys()];

@@ -21,8 +21,9 @@ export function ranksOf(
   probes: readonly HeadMaps[],
   gallery: readonly HeadMaps[],
   view: View,
+  options: DistanceOptions = {},
 ): Ranks {
-  const ranks = probes.map((probe, own) => rankOf(distancesTo(probe, gallery, view), own));
+  const ranks = probes.map((probe, own) => rankOf(distancesTo(probe, gallery, view, options), own));
   const within = (n: number): number => ranks.filter((rank) => rank <= n).length / ranks.length;
   ranks.sort((a, b) => a - b);
   return {
@@ -41,23 +42,42 @@ export function rankOf(distances: readonly number[], own: number): number {
   return 1 + distances.filter((d) => d < mine).length;
 }
 
+export interface DistanceOptions {
+  /**
+   * Levels the differences first, as if one head had been turned a little: for heads that were
+   * not aligned alike. Without it the distance is that of model.md §6.
+   */
+  readonly tilt?: boolean;
+}
+
 /** Distance (mm) of a probe to each of a gallery. */
 export function distancesTo(
   probe: HeadMaps,
   gallery: readonly HeadMaps[],
   view: View,
+  { tilt = false }: DistanceOptions = {},
 ): readonly number[] {
   return gallery.map((one) => {
     const panes = PANES[view].map((pane, n) =>
       // Both were made by `mapsOf`, which gives a map for each window.
-      distance(probe[view][n] as Float32Array, one[view][n] as Float32Array, columnsOf(pane)),
+      distance(
+        probe[view][n] as Float32Array,
+        one[view][n] as Float32Array,
+        columnsOf(pane),
+        tilt ? level : undefined,
+      ),
     );
     return panes.reduce((sum, value) => sum + value, 0) / panes.length;
   });
 }
 
 /** Mean absolute difference without its median (`meanOff`), at the best shift. */
-function distance(a: Float32Array, b: Float32Array, columns: number): number {
+function distance(
+  a: Float32Array,
+  b: Float32Array,
+  columns: number,
+  prepare?: (differences: Float32Array, columns: number) => void,
+): number {
   const rows = a.length / columns;
   let best = Infinity;
   const differences = new Float32Array(a.length);
@@ -70,10 +90,32 @@ function distance(a: Float32Array, b: Float32Array, columns: number): number {
             (a[x + columns * z] as number) - (b[x + dx + columns * (z + dz)] as number);
         }
       }
-      best = Math.min(best, meanOff(differences.subarray(0, n)));
+      const some = differences.subarray(0, n);
+      prepare?.(some, columns - Math.abs(dx));
+      best = Math.min(best, meanOff(some));
     }
   }
   return best;
+}
+
+/** Takes away the slopes along columns and rows (least squares; on a full grid each by itself). */
+function level(values: Float32Array, columns: number): void {
+  const rows = values.length / columns;
+  const [midX, midZ] = [(columns - 1) / 2, (rows - 1) / 2];
+  let [sumX, sumZ] = [0, 0];
+  for (let n = 0; n < values.length; n++) {
+    sumX += (values[n] as number) * ((n % columns) - midX);
+    sumZ += (values[n] as number) * (Math.floor(n / columns) - midZ);
+  }
+  // Sum of squares of n equally spaced places around their middle: n (n² − 1) / 12.
+  const slopeX = (12 * sumX) / (rows * columns * (columns * columns - 1));
+  const slopeZ = (12 * sumZ) / (columns * rows * (rows * rows - 1));
+  for (let n = 0; n < values.length; n++) {
+    values[n] =
+      (values[n] as number) -
+      slopeX * ((n % columns) - midX) -
+      slopeZ * (Math.floor(n / columns) - midZ);
+  }
 }
 
 /** Mean distance from the median, the worst tenth left out. */

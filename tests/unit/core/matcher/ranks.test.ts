@@ -85,6 +85,17 @@ describe('ranks', () => {
     expect(distance).toBeLessThan(0.05);
   });
 
+  test('do not see that the head is turned a little, where they level it first', () => {
+    const [one] = gallery;
+    if (!one) throw new Error('no head');
+    const turned = { ...one, face: one.face.map((map) => map.map((d, n) => d + 0.3 * (n % 31))) };
+    const [as = 0, levelled = 9] = [{}, { tilt: true }].map(
+      (options) => distancesTo(turned, [one], 'face', options)[0],
+    );
+    expect(as).toBeGreaterThan(0.3);
+    expect(levelled).toBeLessThan(0.01);
+  });
+
   test('do not see how far in front the whole face lies', () => {
     const [one] = gallery;
     if (!one) throw new Error('no head');
