@@ -7,6 +7,8 @@ import { clearArchives, createOpfsTarget } from '../src/adapters/browser/opfs-ta
 import { createZipSink } from '../src/adapters/zip/zip-sink.ts';
 import { finish, resume, rollBack, undoState } from '../src/app/place/recover.ts';
 import type { EffaceWorker } from './api.ts';
+import type { LessonWorker } from './lesson-api.ts';
+import { Lesson } from './lesson.ts';
 import { Session } from './session.ts';
 import { exposeWorker, Jobs } from './wire.ts';
 
@@ -56,7 +58,17 @@ const worker: EffaceWorker = {
   },
 };
 
-exposeWorker(worker);
+/** Of the Learn page, which has a worker of its own: its head never meets a scan. */
+const lesson = new Lesson(() => session.networks());
+const lessonWorker: LessonWorker = {
+  open: (job, onProgress) => jobs.run(job, onProgress, (options) => lesson.open(options)),
+  surface: (threshold) => Promise.resolve(lesson.surface(threshold)),
+  remove: (job, method, onProgress) =>
+    jobs.run(job, onProgress, (options) => lesson.remove(method, options)),
+  match: (job, onProgress) => jobs.run(job, onProgress, (options) => lesson.match(options)),
+};
+
+exposeWorker({ ...worker, lesson: lessonWorker });
 // What an earlier visit to the page left, now that its download is over.
 void clearArchives().catch(() => undefined);
 

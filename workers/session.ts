@@ -94,7 +94,7 @@ export class Session {
     const volume = await this.#load(scan, {});
     // A person who waits to see the scan comes before the network.
     await this.#looking;
-    const segmenter = await this.#network();
+    const segmenter = await this.networks();
     const head = (await findHead(volume, segmenter, {})) !== null;
     return { ...thumbnailOf(volume), head };
   }
@@ -108,7 +108,7 @@ export class Session {
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
     this.#results.delete(scan);
     const volume = await this.#load(scan, job);
-    const segmenter = await this.#network();
+    const segmenter = await this.networks();
     const seeded = await withSeed(options, this.#scan(scan), volume, await this.#keys());
     const defaced = await defaceInVisit(
       this.#scan(scan),
@@ -189,7 +189,7 @@ export class Session {
         approved: { by: approved ? 'person' : null, note: null },
       });
     }
-    const { model, backend } = await this.#network();
+    const { model, backend } = await this.networks();
     return exportScans(
       items,
       {
@@ -265,7 +265,8 @@ export class Session {
     return this.#volume.loading;
   }
 
-  #network(): Promise<FaceSegmenter> {
+  /** Started when first needed. */
+  networks(): Promise<FaceSegmenter> {
     this.#segmenter ??= startNetworks(this.#models).catch((error: unknown) => {
       // The next attempt starts afresh.
       this.#segmenter = null;

@@ -10,6 +10,7 @@ import { expose, releaseProxy, transferHandlers, type TransferHandler } from 'co
 import { EffaceError, errorCodes, type ErrorRecord } from '../src/core/errors.ts';
 import type { JobOptions, Progress } from '../src/core/progress.ts';
 import type { EffaceWorker, JobId, OnProgress } from './api.ts';
+import type { LessonWorker } from './lesson-api.ts';
 
 /** At most one progress message per this time crosses the boundary (ms). */
 const PROGRESS_EVERY_MS = 100;
@@ -25,7 +26,7 @@ if (!inherited) throw new Error('comlink has no handler for errors');
 transferHandlers.set(THROW, throwHandler(inherited));
 
 /** Offers a worker's functions to the page, with the error transport above. */
-export function exposeWorker(worker: EffaceWorker): void {
+export function exposeWorker(worker: EffaceWorker & { lesson?: LessonWorker }): void {
   expose(worker);
 }
 

@@ -11,9 +11,9 @@ import {
   type Vec3,
 } from '../../src/core/geometry/affine.ts';
 import type { Size } from '../../src/core/geometry/grid.ts';
+import { valuesAboveAir } from '../../src/core/matcher/tissue.ts';
 import { createRandom } from '../../src/core/random.ts';
 import type { Volume } from '../../src/core/volume/volume.ts';
-import { valuesAboveAir } from './measures.ts';
 import { percentile } from '../../src/core/volume/statistics.ts';
 
 /** A disturbed scan, and where its voxels lie in the clean one. */

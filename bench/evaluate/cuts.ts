@@ -4,7 +4,8 @@ import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import { DEFAULT_DEFACE, type DefaceOptions } from '../../src/core/deface/options.ts';
 import { applyDelta, type Delta } from '../../src/core/volume/delta.ts';
 import type { Volume } from '../../src/core/volume/volume.ts';
-import type { DepthMaps, Traces } from './attack.ts';
+import type { HeadMaps } from '../../src/core/matcher/depth-map.ts';
+import type { Traces } from './attack.ts';
 import type { Head } from './heads.ts';
 import { mean } from './tables.ts';
 import { measure } from './measures.ts';
@@ -29,7 +30,7 @@ export interface CutResult {
   readonly skinMoved: number | null;
   readonly parallelSurfaceIndex: number | null;
   /** null where nothing can align the head. */
-  readonly trace: DepthMaps | null;
+  readonly trace: HeadMaps | null;
 }
 
 export function cutResult(head: Head, made: DefacedScan, traces: Traces | null): CutResult {

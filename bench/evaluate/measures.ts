@@ -2,11 +2,11 @@
 import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import { rimOf } from '../../src/core/deface/facial-skin.ts';
 import { spacingOf } from '../../src/core/geometry/affine.ts';
-import type { Size } from '../../src/core/geometry/grid.ts';
+import { smooth, valuesAboveAir } from '../../src/core/matcher/tissue.ts';
 import { largestComponent } from '../../src/core/volume/components.ts';
 import { distanceMm } from '../../src/core/volume/distance.ts';
 import { percentile, diceOfLabels } from '../../src/core/volume/statistics.ts';
-import { Label, rescaleOf, type Volume } from '../../src/core/volume/volume.ts';
+import { Label, type Volume } from '../../src/core/volume/volume.ts';
 import type { Head } from './heads.ts';
 import { allFacialSkin, type Truth } from './truth.ts';
 
@@ -118,37 +118,4 @@ export function surfacesAfter(volume: Volume, mask: Uint8Array): Float32Array[] 
     const surface = rimOf(largestComponent(tissue, grid.size), grid.size);
     return distanceMm(surface, grid.size, spacingOf(grid.affine), 60);
   });
-}
-
-/** Modality values from air upwards, 0 in air. */
-export function valuesAboveAir(volume: Volume): Float32Array {
-  const { stored, modality } = volume;
-  const perSlice = volume.grid.size[0] * volume.grid.size[1];
-  return Float32Array.from(stored, (value, v) => {
-    const { slope, intercept } = rescaleOf(volume, Math.floor(v / perSlice));
-    const above = value * slope + intercept + (modality === 'CT' ? 1000 : 0);
-    return above > 0 ? above : 0;
-  });
-}
-
-/** Gaussian of 0.7 voxels along each axis. */
-export function smooth(values: Float32Array, [ni, nj, nk]: Size): Float32Array {
-  const weights = [0.1065, 0.787, 0.1065] as const;
-  let from = values;
-  for (const [stride, n] of [
-    [1, ni],
-    [ni, nj],
-    [ni * nj, nk],
-  ] as const) {
-    const to = new Float32Array(from.length);
-    for (let v = 0; v < from.length; v++) {
-      const at = Math.floor(v / stride) % n;
-      const here = from[v] as number;
-      const low = at > 0 ? (from[v - stride] as number) : here;
-      const high = at < n - 1 ? (from[v + stride] as number) : here;
-      to[v] = weights[0] * low + weights[1] * here + weights[2] * high;
-    }
-    from = to;
-  }
-  return from;
 }

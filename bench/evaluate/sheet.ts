@@ -4,8 +4,8 @@ import type { Grid } from '../../src/core/geometry/grid.ts';
 import { affineFromColumns, indexToLps, type Vec3 } from '../../src/core/geometry/affine.ts';
 import { resampleLinear } from '../../src/core/volume/resample.ts';
 import { largestComponent } from '../../src/core/volume/components.ts';
+import { smooth, valuesAboveAir } from '../../src/core/matcher/tissue.ts';
 import { percentile } from '../../src/core/volume/statistics.ts';
-import { smooth, valuesAboveAir } from './measures.ts';
 import type { Volume } from '../../src/core/volume/volume.ts';
 
 const EXTENT_MM = 240;

@@ -1,5 +1,5 @@
 /** The tables that `npm run evaluate` prints. */
-import type { Ranks } from './ranks.ts';
+import type { Ranks } from '../../src/core/matcher/ranks.ts';
 import type { Doubted } from './doubt.ts';
 import type { Agreement, Measured } from './main.ts';
 

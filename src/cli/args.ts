@@ -63,6 +63,16 @@ export interface InPlace {
   readonly leaveRest: boolean;
 }
 
+export interface MatchCommand {
+  readonly kind: 'match';
+  readonly probe: string;
+  /** Folder of undefaced scans. */
+  readonly gallery: string;
+  /** File or folder of the gallery that shows the same person; null: the one called like the probe. */
+  readonly same: string | null;
+  readonly json: boolean;
+}
+
 export interface ServeCommand {
   readonly kind: 'serve';
   /** null: the usual one, or the next that is free. */
@@ -73,6 +83,7 @@ export interface ServeCommand {
 export type Command =
   | InspectCommand
   | DefaceCommand
+  | MatchCommand
   | ServeCommand
   | CrosswalkCommand
   | { readonly kind: 'help' | 'version' };
@@ -90,6 +101,7 @@ export function parseCommand(argv: readonly string[]): Command {
 const COMMANDS = new Map<string, (args: string[]) => Command>([
   ['inspect', parseInspect],
   ['deface', parseDeface],
+  ['match', parseMatch],
   ['serve', parseServe],
   ['crosswalk', parseCrosswalk],
 ]);
@@ -116,6 +128,19 @@ function parseCrosswalk(args: string[]): Command {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('Name one crosswalk file.');
   return { kind: 'crosswalk', file };
+}
+
+function parseMatch(args: string[]): Command {
+  const { values, positionals } = read(args, {
+    gallery: { type: 'string' },
+    same: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const [probe, ...more] = inputsOf(positionals);
+  if (probe === undefined || more.length > 0) throw new UsageError('"match" takes one scan.');
+  const { gallery, same = null, json = false } = values;
+  if (gallery === undefined) throw new UsageError('"match" needs --gallery DIR.');
+  return { kind: 'match', probe, gallery, same, json };
 }
 
 function parseServe(args: string[]): Command {

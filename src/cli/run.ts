@@ -50,6 +50,8 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
         : (await import('./commands/deface.ts')).deface(command, terminal, signal);
     case 'crosswalk':
       return (await import('./commands/crosswalk.ts')).crosswalk(command, terminal);
+    case 'match':
+      return (await import('./commands/match.ts')).match(command, terminal, signal);
     case 'serve':
       return (await import('./commands/serve.ts')).serve(command, terminal, signal);
   }

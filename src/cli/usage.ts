@@ -15,6 +15,11 @@ export const USAGE = `Efface removes the face and the names from head CT and MR 
   efface crosswalk FILE
       Opens a crosswalk and prints it: who is who.
 
+  efface match PROBE --gallery DIR [--same PATH] [--json]
+      At which rank the person of PROBE is found among the undefaced scans of DIR, by skin alone.
+      --same names that person's scan in DIR (default: the one called like PROBE): who an unknown
+      scan shows is never told. Not for real people without the right to do so.
+
   efface serve [--port N] [--no-open]
       The page, on http://localhost.
 
@@ -70,4 +75,5 @@ Options of deface
 Ends with 0: all heads defaced and written; 1: something was refused, failed or withheld
 (the rest is written); 2: the command was not understood; 3: nothing to deface;
 130: cancelled (nothing is left behind).
+Of match 1 also means: it does not find people in this gallery even undefaced.
 `;

@@ -1,3 +1,5 @@
+import { matcherErrors } from './error-catalog-matcher.ts';
+
 /** What happened, why, and what to do, for every code of an EffaceError (errors.ts). */
 import { identityErrors } from './error-catalog-identity.ts';
 import { inputCatalog } from './error-catalog-input.ts';
@@ -237,4 +239,5 @@ export const catalog = {
     why: 'An original identifier is still in its bytes ({where}).',
     todo: 'Report this as a fault in Efface; do not share the series.',
   },
+  ...matcherErrors,
 } as const;

@@ -4,6 +4,7 @@ import App from './App.svelte';
 import { workOffline } from './offline.ts';
 import { Route } from './state/route.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
+import { Update } from './state/update.svelte.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -13,5 +14,11 @@ if (!target) throw new Error('index.html has no #app');
 
 const settings = new Settings(globalThis.localStorage);
 const workspace = new Workspace((onRestart) => new WorkerClient({ onRestart }));
-mount(App, { target, props: { settings, workspace, route: new Route(location.hash) } });
-void workOffline(() => workspace.step === 'open' && !workspace.opening.isBusy);
+const route = new Route(location.hash);
+const update = new Update();
+mount(App, { target, props: { settings, workspace, route, update } });
+void workOffline(
+  // A lesson may be under way on another page.
+  () => route.page === 'work' && workspace.step === 'open' && !workspace.opening.isBusy,
+  (go) => (update.go = go),
+);

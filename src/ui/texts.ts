@@ -1,6 +1,6 @@
 /**
  * Every sentence the page says, in one place, so that it can be read through and translated.
- * Help, Privacy and Learn, which are longer, are in texts-pages.ts.
+ * Help is in texts-pages.ts; Learn and Privacy, loaded with their pages, in texts-learn.ts.
  */
 import type { Depth, MethodId, Region } from '../core/deface/options.ts';
 import type { Stage } from '../core/progress.ts';

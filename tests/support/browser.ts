@@ -44,8 +44,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves a built page from a folder of the project on a free port. */
-export async function servePage(folder: string): Promise<Served> {
+/**
+ * Serves a built page from a folder of the project on a free port.
+ *
+ * @param headers those of a server that sets none, to see what still works
+ */
+export async function servePage(
+  folder: string,
+  headers: Readonly<Record<string, string>> = SECURITY_HEADERS,
+): Promise<Served> {
   const root = resolve(import.meta.dirname, '../..', folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`${folder} is not built`);
   const requests: string[] = [];
@@ -55,11 +62,11 @@ export async function servePage(folder: string): Promise<Served> {
     const path = join(root, normalize(decodeURIComponent(pathname)));
     const file = pathname.endsWith('/') ? join(path, 'index.html') : path;
     if (!file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404, SECURITY_HEADERS).end();
+      response.writeHead(404, headers).end();
       return;
     }
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': type });
+    response.writeHead(200, { ...headers, 'Content-Type': type });
     createReadStream(file).pipe(response);
   });
   await listening(server);

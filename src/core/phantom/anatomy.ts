@@ -72,8 +72,8 @@ export interface Anatomy extends Readonly<Record<Part, Field>> {
 }
 
 /** Where the head lies, with room for the largest; the neck goes on below it. */
-const HEAD_BOX: Box = { low: [-112, -146, -186], high: [112, 130, 152] };
-const BRAIN_BOX: Box = { low: [-80, -96, -36], high: [80, 112, 134] };
+export const HEAD_BOX: Box = { low: [-112, -146, -186], high: [112, 130, 152] };
+export const BRAIN_BOX: Box = { low: [-80, -96, -36], high: [80, 112, 134] };
 const FASCIA_BOX: Box = { low: [-104, -100, -186], high: [104, 110, 30] };
 const FACE_BOX: Box = { low: [-80, -128, -122], high: [80, 40, 60] };
 
@@ -161,7 +161,7 @@ export async function anatomyOf(
   return { ...(fields as Record<Part, Field>), identity, build, fineSkin, ears };
 }
 
-function earBox(build: Build, s: 1 | -1): Box {
+export function earBox(build: Build, s: 1 | -1): Box {
   const [x, y, z] = earFrame(build, s).root;
   const [near, far] = [x - s * 14, x + s * 34];
   return {
@@ -170,7 +170,7 @@ function earBox(build: Build, s: 1 | -1): Box {
   };
 }
 
-function grown({ low, high }: Box, mm: number): Box {
+export function grown({ low, high }: Box, mm: number): Box {
   return {
     low: [low[0] - mm, low[1] - mm, low[2] - mm],
     high: [high[0] + mm, high[1] + mm, high[2] + mm],

@@ -162,10 +162,10 @@ function addCouch(values: Float32Array, grid: Grid): void {
   }
 }
 
-type Bend = (x: number, y: number, z: number, out: Float64Array, at: number) => void;
+export type Bend = (x: number, y: number, z: number, out: Float64Array, at: number) => void;
 
 /** A slow wave through the whole head: no face is quite symmetric. */
-function createBend(seed: number): Bend {
+export function createBend(seed: number): Bend {
   const random = createRandom(seed + 271);
   const wave = (): readonly [number, number, number, number, number] => [
     0.5 + 0.9 * random.uniform(),

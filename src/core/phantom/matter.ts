@@ -40,7 +40,12 @@ export class Mixer {
 }
 
 /** Smallest distance (mm) to the skin, the finer lattice first. */
-export function skinAt(anatomy: Anatomy, x: number, y: number, z: number): number {
+export function skinAt(
+  anatomy: Pick<Anatomy, 'skin' | 'fineSkin'>,
+  x: number,
+  y: number,
+  z: number,
+): number {
   const coarse = sample(anatomy.skin, x, y, z);
   if (coarse > 6 || coarse < -8) return coarse;
   for (const fine of anatomy.fineSkin) {

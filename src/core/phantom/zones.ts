@@ -34,7 +34,9 @@ const GUARD = 5;
 /** What the eye of a camera would not see into is closed: nostrils, lids, behind the ears. */
 const CLOSING = 8;
 
-export function createZones(anatomy: Anatomy): Zones {
+export function createZones(
+  anatomy: Pick<Anatomy, 'skin' | 'cavity' | 'identity' | 'build'>,
+): Zones {
   const { skin, cavity, identity, build } = anatomy;
   const spacing = [skin.step, skin.step, skin.step] as const;
   const inside = new Uint8Array(skin.values.length);
@@ -82,7 +84,7 @@ function distanceField(cavity: Field): Field {
  * @param skin distance to the real skin there; negative inside
  */
 export function labelAt(
-  anatomy: Anatomy,
+  anatomy: Pick<Anatomy, 'cavity' | 'ears'>,
   zones: Zones,
   x: number,
   y: number,

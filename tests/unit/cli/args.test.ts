@@ -23,6 +23,18 @@ describe('parseCommand', () => {
     });
   });
 
+  test('reads match, which takes one scan and a gallery', () => {
+    expect(parse('match scan.nii --gallery others --same others/a.nii --json')).toEqual({
+      kind: 'match',
+      probe: 'scan.nii',
+      gallery: 'others',
+      same: 'others/a.nii',
+      json: true,
+    });
+    expect(() => parse('match scan.nii')).toThrow(/needs --gallery/);
+    expect(() => parse('match a b --gallery c')).toThrow(/takes one scan/);
+  });
+
   test('takes the defaults of the design for deface', () => {
     expect(deface('in --out dir')).toEqual({
       kind: 'deface',

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { figuresOf, HANDOUT_FIGURES } from '../../../src/ui/learn/published.ts';
+import { learnTexts } from '../../../src/ui/texts-learn.ts';
+
+const DOCS = new URL('../../../docs/', import.meta.url);
+const figures = JSON.parse(readFileSync(new URL('figures.json', DOCS), 'utf8')) as readonly {
+  readonly id: string;
+  readonly value: string;
+  readonly gallery: string;
+  readonly source: string;
+}[];
+
+test('every published figure has a gallery and a source, and is shown once', () => {
+  const shown = Object.keys(learnTexts.measured.groups).flatMap((group) => figuresOf(group));
+  expect(shown.map(({ id }) => id).toSorted()).toEqual(figures.map(({ id }) => id).toSorted());
+  for (const { id, gallery, source } of figures) {
+    expect(gallery, id).toMatch(/\d|across/);
+    expect(source, id).toMatch(/20[0-2]\d|docs\//);
+  }
+  expect(HANDOUT_FIGURES).toHaveLength(4);
+});
+
+test('a figure of our own stands in the document that it names', () => {
+  const own = figures.filter(({ source }) => source.includes('docs/'));
+  expect(own.length).toBeGreaterThan(0);
+  for (const { id, value, source } of own) {
+    const [, file = ''] = /docs\/(\S+)/.exec(source) ?? [];
+    expect(readFileSync(new URL(file, DOCS), 'utf8'), id).toContain(`${value} `);
+  }
+});
+
+test('the texts of the lesson hold no rate of anyone: those are in docs/figures.json', () => {
+  expect(JSON.stringify(learnTexts)).not.toMatch(/\d ?%/);
+});
