@@ -1,5 +1,6 @@
 /** One scan → its voxels. */
 import { loadDicomScan } from '../core/dicom/load.ts';
+import { bytesPerVoxel } from '../core/nifti/datatype.ts';
 import { loadNiftiScan } from '../core/nifti/read.ts';
 import { EffaceError } from '../core/errors.ts';
 import { voxelCount } from '../core/geometry/grid.ts';
@@ -7,8 +8,13 @@ import type { LoadOptions, Volume } from '../core/volume/volume.ts';
 import type { Scan } from './open-scans.ts';
 import type { FrameDecoder } from './ports.ts';
 
-/** Voxels, region and labels of a scan of this size stay under 2 GB together. */
+/**
+ * Most voxels for which everything stays under 2 GB. DICOM is written slice by slice: 1,000
+ * slices of 512² took 1.9 GB. A NIfTI file is written as a whole, so the bytes of a number count:
+ * the same 1,000 slices in two bytes took 2.3 GB.
+ */
 const MOST_VOXELS = 2 ** 28;
+const MOST_NIFTI_BYTES = 430e6;
 
 /**
  * Stored values as the files have them; nothing is kept but what is returned.
@@ -21,9 +27,10 @@ export async function loadVolume(
   job: LoadOptions = {},
 ): Promise<Volume> {
   const voxels = voxelCount(scan.grid);
-  if (voxels > MOST_VOXELS) {
-    const millions = (n: number): number => Math.ceil(n / 1e6);
-    const details = { millions: millions(voxels), most: millions(MOST_VOXELS) };
+  const most =
+    scan.kind === 'dicom' ? MOST_VOXELS : MOST_NIFTI_BYTES / bytesPerVoxel(scan.header.type);
+  if (voxels > most) {
+    const details = { millions: Math.ceil(voxels / 1e6), most: Math.floor(most / 1e6) };
     throw new EffaceError('geometry/too-many-voxels', details);
   }
   return scan.kind === 'dicom' ? loadDicomScan(scan, decoder, job) : loadNiftiScan(scan, job);

@@ -32,8 +32,8 @@ export const inputCatalog = {
   },
   'geometry/too-many-voxels': {
     what: 'The scan has more voxels than fit ({millions} million).',
-    why: 'Up to {most} million (512 × 512 × 1,024) fit into 2 GB of memory with their masks.',
-    todo: 'Open the part that shows the head, or a version with fewer slices.',
+    why: 'Up to {most} million of this kind fit into 2 GB of memory with their masks.',
+    todo: 'Open the part that shows the head, or a version with fewer slices or smaller numbers (int16).',
   },
   'geometry/mixed-orientation': {
     what: 'The slices of this series point in different directions.',
