@@ -2,6 +2,11 @@
 import type { DeidOption } from '../core/deidentify/options.ts';
 
 export const deidTexts = {
+  /** Closed, it still says what was chosen in it. */
+  more: (kept: number, hasKey: boolean): string =>
+    ['What to keep, project key', kept ? `${kept} kept` : '', hasKey ? 'key in use' : '']
+      .filter((part) => part !== '')
+      .join(' · '),
   title: 'Keep nevertheless',
   option: {
     dates: 'Dates as they are',
