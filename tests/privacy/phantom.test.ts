@@ -41,7 +41,7 @@ describe.each(['CT', 'MR'] as const)('a phantom %s', (modality) => {
       true,
     );
     expect(report.series[0]?.decision).toBe('deface');
-    expect(report.series[0]?.output).toHaveLength(13);
+    expect(report.series[0]?.output).toHaveLength(14);
     expect(everything).not.toMatch(/ZQX7|REFERRER|OPERATOR|PERFORMER|HOSPITAL|Nowhere/i);
     const file = parsePart10(sure(sink.files.get(sure(report.series[0]?.output[0]))));
     expect(textAt(file, file.dataSet, 0x00080070)).toBe('EFFACE');
