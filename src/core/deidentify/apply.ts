@@ -3,7 +3,7 @@
  * is not in the plan is copied byte for byte.
  */
 import { formatTag, isPrivate } from '../dicom/dictionary.ts';
-import type { Element, Part10File } from '../dicom/element.ts';
+import type { Element, NewElement, Part10File } from '../dicom/element.ts';
 import { EffaceError } from '../errors.ts';
 import type { HeaderPlan } from './actions.ts';
 import { isTemporal, shifted } from './dates.ts';
@@ -128,7 +128,11 @@ async function planElement(
       edit(planner, element, path, { kind: 'remove' }, '', judgement.rule);
       return;
     case 'empty':
-      to('');
+      // A sequence of Type 2 stays, without items.
+      if (element.items) {
+        const none: NewElement = { tag: element.tag, vr: 'SQ', value: [] };
+        edit(planner, element, path, { kind: 'rewrite', element: none }, '', judgement.rule);
+      } else to('');
       return;
     case 'text':
       to(judgement.text);

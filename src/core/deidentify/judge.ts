@@ -50,14 +50,14 @@ export function judge(
   if (tag === ACCESSION_NUMBER) return { kind: 'accession', rule };
   const action = row ? resolve(row, context.sopClassUID) : null;
   if (row && (action === 'X' || action === 'Z' || action === 'D')) {
-    return row.basic === 'X' ? { kind: 'remove', rule } : dropped(element, context, rule);
+    return dropped(element, context, rule);
   }
   if (effectiveVr(element) === 'UI')
     return judgeUid(element, row ? rule : { kind: 'uid' }, context);
   if (action === 'U') return { kind: 'remove', rule }; // a UID that is not of VR UI
   const kind = keptKind(tag);
   return kind === undefined
-    ? { kind: 'remove', rule: { kind: 'not-listed' } }
+    ? dropped(element, context, { kind: 'not-listed' })
     : judgeKept(element, kind, context);
 }
 
