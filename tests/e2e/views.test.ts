@@ -60,7 +60,7 @@ describe('the views after files were opened', () => {
     const depth = page.getByRole('radiogroup', { name: 'Depth' });
     expect(await depth.getByRole('radio', { name: 'Standard' }).isChecked()).toBe(true);
     for (const [name, named] of [
-      ['Shallow', /named 24 % again/],
+      ['Shallow', /named 13 % again/],
       ['Standard', /named 3 % again/],
       ['Deep', /named 3 % again/],
     ] as const) {

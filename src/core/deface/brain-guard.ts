@@ -25,8 +25,15 @@ export interface BrainGuard {
   readonly clear: Float32Array;
 }
 
-/** null where no brain is in view. */
-export function brainGuard(segmentation: Segmentation, fine: FineLabels): BrainGuard | null {
+/**
+ * @param wider by so much (mm) than the guard of the standard cut
+ * @returns null where no brain is in view
+ */
+export function brainGuard(
+  segmentation: Segmentation,
+  fine: FineLabels,
+  wider = 0,
+): BrainGuard | null {
   const { size, affine } = fine.grid;
   const spacing = spacingOf(affine);
   const distance = (mask: Uint8Array): Float32Array =>
@@ -36,7 +43,8 @@ export function brainGuard(segmentation: Segmentation, fine: FineLabels): BrainG
   const toLabel = distance(label);
   const clear = distance(possibleBrain(segmentation, fine));
   for (let v = 0; v < clear.length; v++) {
-    clear[v] = Math.min((clear[v] as number) - POSSIBLE.mm, (toLabel[v] as number) - GUARD_MM);
+    clear[v] =
+      Math.min((clear[v] as number) - POSSIBLE.mm, (toLabel[v] as number) - GUARD_MM) - wider;
   }
   return { toLabel, clear };
 }
