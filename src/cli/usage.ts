@@ -33,7 +33,7 @@ Options of deface
            shallow         13 %, 570 ml: a shell 10 to 24 mm under the skin, random by the key;
                            for those who need deep tissue of the face
            standard         3 %, 650 ml: all in front of a wall that does not follow the skin
-           deep             3 %, 1140 ml: the whole face zone, back to the airway
+           deep             3 %, 1090 ml: the whole face zone, back to the airway
   --method METHOD        what the removed region becomes. Of 12 people, named again by the skin in a
                          first measure (chance 8 %):
            blank           8 %: air (as is)
