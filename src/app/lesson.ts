@@ -17,7 +17,7 @@ import { defaceScan } from './deface-scan.ts';
 import type { FaceSegmenter } from './ports.ts';
 
 /** The demo head, and where it stands among the others (from 0). */
-export const LESSON_SEED = 103;
+const LESSON_SEED = 103;
 export const LESSON_PLACE = 16;
 export const LESSON_PEOPLE = 24;
 /** The others: people nobody chose. */

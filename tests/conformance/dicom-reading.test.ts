@@ -13,7 +13,8 @@ import { NO_EDITS } from '../../src/core/dicom/edits.ts';
 import type { Edit, Element } from '../../src/core/dicom/element.ts';
 import { loadDicomScan } from '../../src/core/dicom/load.ts';
 import { parsePart10 } from '../../src/core/dicom/part10.ts';
-import { readStoredValues } from '../../src/core/dicom/pixel-data.ts';
+import { readSlices } from '../../src/core/dicom/pixel-data.ts';
+import { storedArray } from '../../src/core/dicom/stored-values.ts';
 import { readHeader } from '../../src/core/dicom/read-header.ts';
 import { groupInstances } from '../../src/core/dicom/series.ts';
 import { writeEdited } from '../../src/core/dicom/span-writer.ts';
@@ -251,10 +252,9 @@ async function grouped(folder: string, minSlices?: number): Promise<GroupedInsta
 async function hashOf(path: string): Promise<string> {
   const source = sourceFileAt(path);
   const header = await readHeader(source);
-  const values = await readStoredValues({ source, header }, (frame) => decoder.decode(frame));
-  return createHash('sha256')
-    .update(new Uint8Array(Int32Array.from(values).buffer))
-    .digest('hex');
+  const target = storedArray(header, header.rows * header.columns);
+  await readSlices([{ instance: { source, header }, target }], (frame) => decoder.decode(frame));
+  return createHash('sha256').update(Int32Array.from(target)).digest('hex');
 }
 
 function parsed(bytes: Uint8Array<ArrayBuffer>): ReturnType<typeof parsePart10> | null {

@@ -6,7 +6,7 @@
  */
 import { EffaceError } from '../../core/errors.ts';
 
-export const CROSSWALK_SCHEMA = 'efface-crosswalk/1';
+const CROSSWALK_SCHEMA = 'efface-crosswalk/1';
 /** OWASP's figure for PBKDF2-HMAC-SHA-256 (2023). */
 const ITERATIONS = 600_000;
 const MAX_ITERATIONS = 10_000_000;

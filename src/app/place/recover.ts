@@ -165,7 +165,7 @@ async function removeStages(store: Store): Promise<void> {
 }
 
 /** Removes stages, backups and the journal, in an order that leaves no backup unexplained. */
-export async function clearUndo(store: Store): Promise<void> {
+async function clearUndo(store: Store): Promise<void> {
   for (const folder of [STAGE, BACKUP]) {
     await removeFiles(store, folder);
     await store.remove(folder);

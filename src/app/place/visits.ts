@@ -61,7 +61,7 @@ export function visitsOf({ scans, left, skipped }: OpenedScans): Visits {
 }
 
 /** Every file of a scan, further copies of its slices too. */
-export function sourcesOf(scan: Scan): readonly SourceFile[] {
+function sourcesOf(scan: Scan): readonly SourceFile[] {
   if (scan.kind === 'nifti') return [scan.source];
   return [...writtenFiles(scan), ...duplicateFiles(scan)].map(({ source }) => source);
 }

@@ -7,7 +7,7 @@ import type { DeidOption } from './options.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 /** Our own, drawn once: it names the writer of the file, not a machine or a site. */
-export const IMPLEMENTATION_CLASS_UID = '2.25.40078085089559623400678528046279591999';
+const IMPLEMENTATION_CLASS_UID = '2.25.40078085089559623400678528046279591999';
 
 /** (0002,0013) is SH: at most 16 characters. */
 export function implementationVersionName(version: string): string {

@@ -34,7 +34,7 @@ export const BASIC_PROFILE = code('113100', 'Basic Application Confidentiality P
 export const CLEAN_FACE = code('113102', 'Clean Recognizable Visual Features Option');
 
 /** CID 7050, with the exact meanings. */
-export const OPTION_CODES: Readonly<Record<DeidOption, CodedEntry>> = {
+const OPTION_CODES: Readonly<Record<DeidOption, CodedEntry>> = {
   dates: code('113106', 'Retain Longitudinal Temporal Information Full Dates Option'),
   'shifted-dates': code('113107', 'Retain Longitudinal Temporal Information Modified Dates Option'),
   patient: code('113108', 'Retain Patient Characteristics Option'),

@@ -9,7 +9,7 @@ import { fragmentsOfFrames } from './frame-fragments.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { frameBytes, storedArray, valuesFromWords } from './stored-values.ts';
+import { frameBytes, valuesFromWords } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
 import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
 import { findElement } from './values.ts';
@@ -23,25 +23,12 @@ export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 export type ReadFrame = (frame: number) => Promise<StoredArray>;
 
 /**
- * Stored values of a slice, rows × columns, reading no more of the file than its pixels.
- * They go into `target` where one is given (a slice of a volume).
+ * Stored values of slices of one file, rows × columns each, into their targets. The file is
+ * opened once, no more of it is read than its pixels, and each frame is decoded once.
  *
  * @throws EffaceError `dicom/no-pixel-data`, `dicom/truncated-pixel-data`,
  *   `dicom/bad-compressed-data`, `dicom/unsupported-transfer-syntax`, `dicom/damaged`, `file/unreadable`
  */
-export async function readStoredValues(
-  instance: DicomInstance,
-  decode: DecodeFrame,
-  target: StoredArray = storedArray(
-    instance.header,
-    instance.header.rows * instance.header.columns,
-  ),
-): Promise<StoredArray> {
-  await readSlices([{ instance, target }], decode);
-  return target;
-}
-
-/** The same for several slices of one file: it is opened once, and each frame decoded once. */
 export async function readSlices(
   slices: readonly { readonly instance: DicomInstance; readonly target: StoredArray }[],
   decode: DecodeFrame,

@@ -21,7 +21,7 @@ export interface AlignedHead {
 }
 
 /** Tissue of a gallery begins at this share of the 99th percentile. */
-export const GALLERY_SHARE = 0.12;
+const GALLERY_SHARE = 0.12;
 const NO_TURN = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 
 export function alignHead(volume: Volume, frame: HeadFrame): AlignedHead {

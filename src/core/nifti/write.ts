@@ -11,7 +11,7 @@ import type { Mask } from '../volume/volume.ts';
 import { createGzipper } from './gzip.ts';
 import type { NiftiHeader } from './header.ts';
 import { withoutIdentifyingText } from './identifying.ts';
-import { headerBytes, headerFields } from './layout.ts';
+import { headerBytes, headerFields, textFields } from './layout.ts';
 import { patchOf, type Patch } from './patch.ts';
 import { openNiftiStream } from './stream.ts';
 
@@ -94,7 +94,7 @@ export async function writeNiftiMask(
   const clean = withoutIdentifyingText(head, version).slice(0, start);
   const fields = headerFields(clean, version, littleEndian);
   // An echo time says nothing of a mask.
-  const [descrip, length] = version === 1 ? [148, 80] : [240, 80];
+  const [descrip = 0, length = 0] = textFields(version)[0] ?? [];
   clean.fill(0, descrip, descrip + length);
   fields.setDim(0, Math.min(3, fields.dim(0)));
   for (let n = 4; n < 8; n++) fields.setDim(n, 1);
