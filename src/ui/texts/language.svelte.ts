@@ -59,8 +59,8 @@ class Spoken {
 export const spoken = new Spoken();
 
 /** Texts that are in the language of the page whenever they are read. */
-export function inLanguage<Area extends keyof Translation, English extends object>(
-  area: Area,
+export function inLanguage<English extends object>(
+  area: keyof Translation,
   english: English & Translated<English>,
 ): Translated<English> {
   return new Proxy<Translated<English>>(english, {
