@@ -42,8 +42,8 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
-import { summaryOf } from './summary.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
+import { scanResultOf, summaryOf } from './summaries.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -125,16 +125,7 @@ export class Session {
     // The head is kept by visit, not by result: it is the larger part of one.
     this.#results.set(scan, { ...defaced, head: null });
     this.#options = options;
-    return {
-      scan,
-      decision: defaced.decision,
-      reasons: defaced.reasons,
-      notes: defaced.notes ?? [],
-      checks: defaced.checks,
-      millilitres: defaced.result?.millilitres ?? 0,
-      regions: defaced.result?.regions ?? null,
-      backend: segmenter.backend,
-    };
+    return scanResultOf(defaced, segmenter.backend);
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {

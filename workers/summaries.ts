@@ -1,8 +1,9 @@
-/** What the page learns of what was opened: no file handles, no headers. */
+/** What may cross to the page: figures and our own ids, no file handles, no headers. */
 import type { OpenedScans, Scan } from '../src/app/open-scans.ts';
 import { bestFirst } from '../src/app/visit-heads.ts';
+import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { LeftOut } from '../src/core/scan.ts';
-import type { OpenedFiles } from './api.ts';
+import type { OpenedFiles, ScanResult } from './api.ts';
 
 export function summaryOf({ scans, left, skipped }: OpenedScans): OpenedFiles {
   return {
@@ -28,6 +29,30 @@ function scanSummary({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
+function leftOutOf({
+  id,
+  kind,
+  modality,
+  description,
+  files,
+  decision,
+  reason,
+}: LeftOut): LeftOut {
   return { id, kind, modality, description, files, decision, reason };
+}
+
+export function scanResultOf(
+  { scan, decision, reasons, notes, checks, result }: DefacedScan,
+  backend: string,
+): ScanResult {
+  return {
+    scan,
+    decision,
+    reasons,
+    notes: notes ?? [],
+    checks,
+    millilitres: result?.millilitres ?? 0,
+    regions: result?.regions ?? null,
+    backend,
+  };
 }
