@@ -29,15 +29,7 @@ function scanSummary({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-function leftOutOf({
-  id,
-  kind,
-  modality,
-  description,
-  files,
-  decision,
-  reason,
-}: LeftOut): LeftOut {
+function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
   return { id, kind, modality, description, files, decision, reason };
 }
 
