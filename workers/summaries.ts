@@ -34,8 +34,9 @@ function leftOutOf({ id, kind, modality, description, files, decision, reason }:
 }
 
 export function scanResultOf(
-  { scan, decision, reasons, notes, checks, result }: DefacedScan,
+  { scan, decision, reasons, notes, checks, result, corrections }: DefacedScan,
   backend: string,
+  isRestored = false,
 ): ScanResult {
   return {
     scan,
@@ -46,5 +47,7 @@ export function scanResultOf(
     millilitres: result?.millilitres ?? 0,
     regions: result?.regions ?? null,
     backend,
+    corrections: corrections ?? null,
+    isRestored,
   };
 }

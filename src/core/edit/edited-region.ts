@@ -17,6 +17,8 @@ export interface EditedRegion {
   readonly protectedVoxels: number;
   /** Voxels that the hand wanted and the brain guard kept. */
   readonly held: number;
+  /** Voxels within the guard that go all the same. */
+  readonly overridden: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export function editedRegion(
   const counts = new Float64Array(REGIONS.length);
   const rows = rowsOf(compose(invert(fine.grid.affine), affine));
   const [fi, fj, fk] = fine.grid.size;
-  let [voxels, added, left, protectedVoxels, held, nearest] = [0, 0, 0, 0, 0, Infinity];
+  const found = { added: 0, left: 0, protectedVoxels: 0, held: 0, overridden: 0 };
+  let [voxels, nearest] = [0, Infinity];
   let v = 0;
   for (let k = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {
@@ -48,16 +51,17 @@ export function editedRegion(
       for (let i = 0; i < ni; i++, v++) {
         const mark = marks[v] as number;
         if (mark === 0) continue;
-        if (mark & Mark.protect) protectedVoxels++;
-        if (kept[mark]) held++;
+        if (mark & Mark.protect) found.protectedVoxels++;
+        if (kept[mark]) found.held++;
         const claim = mark & Mark.claim;
         if (!taken[mark]) {
-          if (claim) left++;
+          if (claim) found.left++;
           continue;
         }
         region[v] = 1;
         voxels++;
-        if (!claim) added++;
+        if (!claim) found.added++;
+        if (mark & Mark.guard) found.overridden++;
         const label = labels.voxels[v] as number;
         if (label !== Label.air) {
           const number = claim || numberOf(regionAt(label, regions));
@@ -86,9 +90,6 @@ export function editedRegion(
       voxels,
       guardMm: nearest === Infinity ? null : Math.max(0, nearest - HALF_FINE_DIAGONAL_MM),
     },
-    added,
-    left,
-    protectedVoxels,
-    held,
+    ...found,
   };
 }

@@ -7,7 +7,7 @@ import { crc32 } from '../crc32.ts';
 import { DEPTHS, REGIONS, type Depth, type Region } from '../deface/options.ts';
 import type { Size } from '../geometry/grid.ts';
 import { HAND, Mark } from './marks.ts';
-import { MARGIN_MM } from './settings.ts';
+import { MARGIN_MM, samePlan, type CorrectionSettings } from './settings.ts';
 
 export interface KeptPlan {
   readonly regions: readonly Region[];
@@ -51,6 +51,29 @@ export function putHand(
     const end = start + (runs[2 * r + 1] as number);
     for (let v = start; v < end; v++) marks[v] = (marks[v] as number) | (bits[r] as number);
   }
+}
+
+/** What is to be kept of a scan; null where it is as the run made it. */
+export function keptOf(
+  size: Size,
+  marks: Uint8Array,
+  run: CorrectionSettings,
+  settings: CorrectionSettings,
+): KeptCorrections | null {
+  const hand = handRuns(marks);
+  if (hand.bits.length === 0 && samePlan(run, settings)) return null;
+  const planOf = ({ regions, depth }: CorrectionSettings): KeptPlan => ({ regions, depth });
+  return { size, run: planOf(run), own: planOf(settings), marginMm: settings.marginMm, ...hand };
+}
+
+/**
+ * The settings that were kept, where the run is the same as then; else those of the run: what
+ * was chosen for all scans since then is not undone by what was once chosen for one.
+ */
+export function settingsWith(run: CorrectionSettings, kept: KeptCorrections): CorrectionSettings {
+  const margin = { ...run, marginMm: kept.marginMm };
+  const isSame = samePlan({ ...run, ...kept.run }, run);
+  return isSame ? { ...margin, regions: kept.own.regions, depth: kept.own.depth } : margin;
 }
 
 export function encodeKept({ runs, bits, ...head }: KeptCorrections): Uint8Array<ArrayBuffer> {

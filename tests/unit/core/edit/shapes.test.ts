@@ -43,10 +43,10 @@ const centers = ({ size, affine }: Grid): readonly Vec3[] =>
 
 function toWay(p: Vec3, a: Vec3, b: Vec3, axes: readonly number[]): number {
   let best = Infinity;
-  for (let n = 0; n <= 2000; n++) {
+  for (let n = 0; n <= 200; n++) {
     const off = axes.map(
       (x) =>
-        (p[x] as number) - (a[x] as number) - ((b[x] as number) - (a[x] as number)) * (n / 2000),
+        (p[x] as number) - (a[x] as number) - ((b[x] as number) - (a[x] as number)) * (n / 200),
     );
     best = Math.min(best, Math.hypot(...off));
   }
@@ -73,9 +73,9 @@ describe('a brush', () => {
           const seen = touched(grid, { radius, disc: null }, a, b);
           centers(grid).forEach((center, v) => {
             const mm = toWay(center, a, b, [0, 1, 2]);
-            if (mm < radius - 0.02) expect(seen.has(v)).toBe(true);
+            if (mm < radius - 0.1) expect(seen.has(v)).toBe(true);
             // The voxels that hold the ends count too: their centres are near.
-            if (mm > radius + 0.02 && mm > 1.6) expect(seen.has(v)).toBe(false);
+            if (mm > radius + 0.1 && mm > 1.6) expect(seen.has(v)).toBe(false);
           });
         },
       ),
