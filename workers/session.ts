@@ -304,6 +304,17 @@ function summaryOf({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
-  return { id, kind, modality, description, files, decision, reason };
+function leftOutOf({
+  id,
+  kind,
+  modality,
+  description,
+  files,
+  decision,
+  reason,
+  ...of
+}: LeftOut): LeftOut {
+  const { patient, visit } = of;
+  const place = patient === undefined || visit === undefined ? {} : { patient, visit };
+  return { id, kind, modality, description, files, decision, reason, ...place };
 }

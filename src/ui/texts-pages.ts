@@ -10,6 +10,7 @@ export const pageTexts = {
       ['?', 'Help'],
       ['A', 'Approve'],
       ['R', 'Reject'],
+      ['U', 'Undo the last decision (also Ctrl+Z)'],
       ['N  P', 'Next, previous series'],
       ['F', 'Hold: see the original in place of the result'],
       ['M', 'Show or hide the removed region'],

@@ -7,6 +7,7 @@ import type { Stage } from '../core/progress.ts';
 import { checkTexts } from './texts-checks.ts';
 import { pageTexts } from './texts-pages.ts';
 import { placeTexts } from './texts-place.ts';
+import { queueTexts } from './texts-queue.ts';
 
 export const texts = {
   name: 'Efface',
@@ -249,6 +250,7 @@ export const texts = {
       'Skull shape, brain folds, teeth, sinuses, implants and rare disease can still tell people apart, and so can other series of the same visit. Removing the face does not make a scan anonymous.',
   },
   checks: checkTexts,
+  queue: queueTexts,
   header: {
     title: 'Header changes',
     columns: { element: 'Element', before: 'Before', after: 'After' },
