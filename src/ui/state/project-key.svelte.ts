@@ -1,7 +1,7 @@
 import { keyFrom, keyText } from '../../core/deidentify/project-key.ts';
 import { EffaceError } from '../../core/errors.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
-import { keyTexts } from '../texts-deid.ts';
+import { texts } from '../texts.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { download } from './saving.svelte.ts';
 
@@ -32,7 +32,7 @@ export class ProjectKey {
   /** Makes one, gives it to the person as a file, and uses it. */
   async make(): Promise<void> {
     const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-    download(new Blob([keyText(key)], { type: 'text/plain' }), keyTexts.fileName);
+    download(new Blob([keyText(key)], { type: 'text/plain' }), texts.key.fileName);
     await this.#set(key);
   }
 

@@ -2,16 +2,7 @@ import type { LeftOut, ScanId } from '../../core/scan.ts';
 import type { OpenedFiles } from '../../../workers/api.ts';
 import { riskOf } from './risk.ts';
 import { ScanItem } from './scan-item.svelte.ts';
-
-/** Series and what was left out of one visit, as the list shows them. */
-export interface Visit {
-  readonly key: string;
-  /** Our own numbers; null for what belongs to no visit that can be told. */
-  readonly patient: number | null;
-  readonly visit: number | null;
-  readonly items: readonly ScanItem[];
-  readonly left: readonly LeftOut[];
-}
+import { keyOf, visitsOf, type Visit } from './visits.ts';
 
 type Row = ScanItem | LeftOut;
 
@@ -39,14 +30,14 @@ export class Queue {
 
   #bestFirst: readonly ScanId[] = [];
   /** Visits whose series the person put in order. */
-  #ordered = new Set<string>();
+  #ordered: readonly string[] = [];
 
   show({ scans, bestFirst, left }: OpenedFiles): void {
     this.items = scans.map((scan) => new ScanItem(scan));
     this.left = left;
     this.removed = [];
     this.#bestFirst = bestFirst;
-    this.#ordered = new Set();
+    this.#ordered = [];
   }
 
   /**
@@ -57,7 +48,7 @@ export class Queue {
     const [first] = this.waiting;
     if (!first) return null;
     const key = keyOf(first.scan);
-    if (this.#ordered.has(key)) return first;
+    if (this.#ordered.includes(key)) return first;
     const at = ({ scan }: ScanItem): number => this.#bestFirst.indexOf(scan.id);
     return this.waiting
       .filter(({ scan }) => keyOf(scan) === key)
@@ -88,7 +79,7 @@ export class Queue {
   /** To the place of another series of its visit. */
   moveTo(item: ScanItem, other: ScanItem): void {
     if (item === other || keyOf(item.scan) !== keyOf(other.scan)) return;
-    this.#ordered.add(keyOf(item.scan));
+    this.#ordered = [...this.#ordered, keyOf(item.scan)];
     const to = this.items.indexOf(other);
     this.items = this.items.filter((one) => one !== item).toSpliced(to, 0, item);
   }
@@ -112,28 +103,4 @@ export class Queue {
       .toSpliced(to, 0, moved)
       .flatMap(({ items }) => items);
   }
-}
-
-function keyOf({ patient, visit }: { readonly patient?: number; readonly visit?: number }): string {
-  return `${patient ?? ''}/${visit ?? ''}`;
-}
-
-function visitsOf(items: readonly ScanItem[], left: readonly LeftOut[]): readonly Visit[] {
-  const visits = new Map<string, { items: ScanItem[]; left: LeftOut[]; of: LeftOut }>();
-  const at = (of: LeftOut | ScanItem['scan']): { items: ScanItem[]; left: LeftOut[] } => {
-    const key = keyOf(of);
-    const known = visits.get(key);
-    if (known) return known;
-    const fresh = { items: [], left: [], of: of as LeftOut };
-    visits.set(key, fresh);
-    return fresh;
-  };
-  for (const item of items) at(item.scan).items.push(item);
-  for (const one of left) at(one).left.push(one);
-  return [...visits].map(([key, { of, ...rows }]) => ({
-    key,
-    patient: of.patient ?? null,
-    visit: of.visit ?? null,
-    ...rows,
-  }));
 }

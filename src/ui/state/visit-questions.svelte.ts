@@ -1,6 +1,7 @@
 import type { LeftOut, ScanId } from '../../core/scan.ts';
-import type { Queue, Visit } from './queue.svelte.ts';
+import type { Queue } from './queue.svelte.ts';
 import type { ScanItem } from './scan-item.svelte.ts';
+import type { Visit } from './visits.ts';
 
 /** What of a visit that is to be written was neither defaced nor left out by the person. */
 export interface Question {
@@ -15,7 +16,7 @@ export interface Question {
  */
 export class VisitQuestions {
   /** What the person said is left out, by id. */
-  #answered = $state.raw<ReadonlySet<ScanId>>(new Set());
+  #answered = $state.raw<readonly ScanId[]>([]);
   readonly #queue: Queue;
   readonly #letThrough: () => readonly ScanId[];
 
@@ -26,9 +27,10 @@ export class VisitQuestions {
       .filter(({ items }) => items.some((one) => one.included && one.status === 'approved'))
       .map((visit) => ({
         visit,
-        items: visit.items.filter((item) => isOpen(item) && !answered.has(item.scan.id)),
+        items: visit.items.filter((item) => isOpen(item) && !answered.includes(item.scan.id)),
         left: visit.left.filter(
-          ({ id, decision }) => decision === 'refuse' && !through.includes(id) && !answered.has(id),
+          ({ id, decision }) =>
+            decision === 'refuse' && !through.includes(id) && !answered.includes(id),
         ),
       }))
       .filter(({ items, left }) => items.length + left.length > 0);
@@ -42,11 +44,11 @@ export class VisitQuestions {
   /** It is not written, and the person knows. */
   leaveOut({ items, left }: Question): void {
     const ids = [...items.map(({ scan }) => scan.id), ...left.map(({ id }) => id)];
-    this.#answered = new Set([...this.#answered, ...ids]);
+    this.#answered = [...this.#answered, ...ids];
   }
 
   forget(): void {
-    this.#answered = new Set();
+    this.#answered = [];
   }
 }
 

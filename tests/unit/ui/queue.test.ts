@@ -147,7 +147,12 @@ describe('the queue', () => {
           else queue.move(item, what === 'up' ? -1 : 1);
         }
         queue.bringBack();
-        expect([...ids(queue)].sort().join('')).toBe('123456');
+        expect(
+          queue.items
+            .map((item) => item.scan.id)
+            .sort()
+            .join(''),
+        ).toBe('123456');
       }),
     );
   });

@@ -1,8 +1,8 @@
-/** The texts of the queue: visits, totals, and what can be done with a series (see texts.ts). */
+/** The queue: visits, totals, and what can be done with a series. */
 
 const series = (n: number): string => (n === 1 ? '1 series' : `${n} series`);
 
-export const queueTexts = {
+export const queue = {
   visit: (patient: number, visit: number, n: number) =>
     `Patient ${patient}, visit ${visit} · ${series(n)}`,
   noVisit: (n: number) => `Of no visit that can be told · ${series(n)}`,
@@ -31,16 +31,14 @@ export const queueTexts = {
     hours: (hours: number, minutes: number) =>
       minutes === 0 ? `about ${hours} h` : `about ${hours} h ${minutes} min`,
   },
-  goOn: (n: number) => `Go on with ${series(n)}`,
   undo: 'Undo the last decision',
-  allResults: 'All results',
   questions: {
     title: 'Before you save',
     text: 'A visit is called defaced only where each of its series was defaced, shows no head, or is left out. These are neither; they are not written as it is.',
     leave: (n: number) => `Leave ${series(n)} out`,
     leaveAll: 'Leave all of them out',
     look: 'Look at the list',
-    hint: 'Answer the questions below first.',
+    hint: 'Answer the questions above first.',
     why: {
       waiting: 'not worked on yet',
       running: 'being worked on',
