@@ -8,7 +8,7 @@ import { planCut } from '../core/deface/cut.ts';
 import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels } from '../core/deface/fine-labels.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import { METHOD, newFaceOf } from '../core/deface/methods.ts';
+import { METHOD, newFaceOf, withoutFace } from '../core/deface/methods.ts';
 import { LIKENESS, NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
 import { removedRegion } from '../core/deface/region.ts';
 import type { ErrorRecord } from '../core/errors.ts';
@@ -28,6 +28,9 @@ import type { FaceSegmenter } from './ports.ts';
 const UNSEEN_REASON =
   'The series from which the labels come does not show all of the head that this one shows.';
 const LIKENESS_REASON: ErrorRecord = { code: 'deface/likeness', details: {} };
+const DOUBTFUL_REASON = 'The series from which the labels come is itself one to look at.';
+const PET_ALONE: ErrorRecord = { code: 'segment/pet-alone', details: {} };
+const NO_NEW_FACE: ErrorRecord = { code: 'deface/no-new-face', details: {} };
 const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
 
 /**
@@ -57,10 +60,13 @@ export async function defaceScan(
 ): Promise<DefacedScan> {
   const started = performance.now();
   const fault = implausibleGrid(volume.grid);
+  const isPet = volume.modality === 'PT';
   const carried = lent && !fault ? carrySegmentation(volume, lent.segmentation) : null;
-  const segmentation = fault
-    ? null
-    : (carried?.segmentation ?? (await segment(volume, segmenter, job)));
+  // What the network says of PET is not asked: it has met none.
+  const segmentation =
+    fault || (isPet && !lent)
+      ? null
+      : (carried?.segmentation ?? (await segment(volume, segmenter, job)));
   const segmented = performance.now();
   const unfinished = (
     decision: 'refuse' | 'exclude',
@@ -76,9 +82,10 @@ export async function defaceScan(
   if (fault) {
     return unfinished(fault.code === 'geometry/too-little-covered' ? 'exclude' : 'refuse', [fault]);
   }
+  if (isPet && !lent) return unfinished('refuse', [PET_ALONE]);
   if (!segmentation) return unfinished('exclude', [{ code: 'segment/no-head', details: {} }]);
   const frame = lent?.frame ?? headFrame(segmentation);
-  const cutBefore = frame && alreadyDefaced(segmentation, frame);
+  const cutBefore = !isPet && frame ? alreadyDefaced(segmentation, frame) : null;
   const defacedBefore: readonly ErrorRecord[] = cutBefore
     ? [{ code: 'segment/already-defaced', details: {} }]
     : [];
@@ -90,7 +97,7 @@ export async function defaceScan(
   }
   if (!frame) {
     const reason = 'Too little of the head is in view to place the cut.';
-    return unfinished('refuse', [{ code: 'segment/uncertain', details: { reason } }]);
+    return unfinished('refuse', [uncertain(reason)]);
   }
   if (verdict.refuse.length) return unfinished('refuse', [...defacedBefore, ...verdict.refuse]);
 
@@ -99,8 +106,9 @@ export async function defaceScan(
   const cut = planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, guard, frame, cut, job);
   const seed = options.methodSeed ?? [];
-  const delta = await METHOD[options.method]({ volume, removed, frame, seed }, job);
-  const newFace = await newFaceOf(options.method, seed, job);
+  const method = isPet ? withoutFace(options.method) : options.method;
+  const delta = await METHOD[method]({ volume, removed, frame, seed }, job);
+  const newFace = await newFaceOf(method, seed, job);
   const defaced = performance.now();
 
   const checks = await checkResult(
@@ -108,23 +116,25 @@ export async function defaceScan(
     (input) => segmenter.label(input),
     job,
   );
-  const unseen: readonly ErrorRecord[] =
-    carried && carried.unseen > UNSEEN
-      ? [{ code: 'segment/uncertain', details: { reason: UNSEEN_REASON } }]
-      : [];
   const reasons = [
     ...defacedBefore,
     ...verdict.review,
-    ...unseen,
+    ...(carried && carried.unseen > UNSEEN ? [uncertain(UNSEEN_REASON)] : []),
+    ...(lent?.doubtful ? [uncertain(DOUBTFUL_REASON)] : []),
     // Whatever the figures say: nobody is to take it for a removed face.
     ...(LIKENESS.includes(options.method) ? [LIKENESS_REASON] : []),
     ...failedChecks(checks, options.regions),
+    ...(isPet ? [petReason(lent)] : []),
   ];
   return {
     scan,
     decision: decide(reasons),
     reasons,
-    notes: [...notesOn(options), ...(lent ? [LENT] : [])],
+    notes: [
+      ...notesOn({ ...options, method }),
+      ...(method === options.method ? [] : [NO_NEW_FACE]),
+      ...(lent && !isPet ? [LENT] : []),
+    ],
     checks,
     head: { segmentation, frame, borrowed: lent !== null },
     result: {
@@ -149,6 +159,15 @@ function notesOn({ regions, depth, method }: SeededOptions): readonly ErrorRecor
   if (depth === 'shallow') notes.push({ code: 'deface/shallow', details: {} });
   if (NEW_FACE.includes(method)) notes.push({ code: 'deface/new-face', details: {} });
   return notes;
+}
+
+/** A PET image is always one to look at: no figure of it is of its own skin. */
+function petReason(lent: LabelledHead | null): ErrorRecord {
+  return { code: 'segment/pet', details: { modality: lent?.segmentation.modality ?? 'CT' } };
+}
+
+function uncertain(reason: string): ErrorRecord {
+  return { code: 'segment/uncertain', details: { reason } };
 }
 
 function millilitresOf({ grid, labels }: Segmentation, wanted: readonly Label[]): number {
