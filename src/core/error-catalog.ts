@@ -164,8 +164,8 @@ export const catalog = {
     todo: 'Look at the result before you use it.',
   },
   'segment/pet': {
-    what: 'The face of a PET image is removed where the {modality} of this visit shows it.',
-    why: 'PET shows too little skin to be checked by itself: its figures say what happened to the face of the {modality}.',
+    what: 'The face of a PET image is removed where the CT or MR of this visit shows it.',
+    why: 'PET shows too little skin to be checked by itself: its figures say what happened to the face of the other series.',
     todo: 'Look whether the outline follows the head in this image too, in all three directions.',
   },
   'segment/pet-alone': {

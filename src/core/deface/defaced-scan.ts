@@ -15,6 +15,8 @@ export interface LabelledHead {
   readonly borrowed: boolean;
   /** Whether its own series is one to look at. */
   readonly doubtful?: boolean;
+  /** What speaks for a look, wherever the cut is placed. */
+  readonly doubts: readonly ErrorRecord[];
 }
 
 export interface DefacedScan {

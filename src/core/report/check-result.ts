@@ -103,6 +103,7 @@ function checkByLabels(made: Made): Checks {
     ...ofLabels(made),
     skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
     shareMoved10mm: moved && moved.share,
+    skinOf: 'labels',
     faceFoundAgain: null,
     parallelSurfaceIndex: null,
   };
