@@ -63,7 +63,7 @@ test('the finest series of a visit comes first, visits stay together', () => {
 
   expect(bestFirst(scans).map(({ id }) => id)).toEqual(['c', 'd', 'b', 'a']);
   const [a, b, c, d] = scans as [Scan, Scan, Scan, Scan];
-  const withPet: Scan[] = [a, b, { ...c, modality: 'PT' } as Scan, d];
+  const withPet: Scan[] = [a, b, { ...c, modality: 'PT' }, d];
   expect(bestFirst(withPet).map(({ id }) => id)).toEqual(['d', 'b', 'c', 'a']);
 });
 
