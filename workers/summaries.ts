@@ -29,8 +29,10 @@ function scanSummary({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
-  return { id, kind, modality, description, files, decision, reason };
+function leftOutOf({ patient, visit, ...one }: LeftOut): LeftOut {
+  const { id, kind, modality, description, files, decision, reason } = one;
+  const place = patient === undefined || visit === undefined ? {} : { patient, visit };
+  return { id, kind, modality, description, files, decision, reason, ...place };
 }
 
 export function scanResultOf(
