@@ -20,7 +20,9 @@ export class ReviewPictures {
   state = $state.raw<State>({ status: 'loading' });
   #isClosed = false;
 
+  /** Once more after a correction; where one looks stays the same. */
   async load(client: WorkerClient, scan: string): Promise<void> {
+    const before = this.state.status === 'ready' ? this.state : null;
     try {
       const pictures = await client.pictures(scan);
       if (this.#closed()) return;
@@ -29,8 +31,11 @@ export class ReviewPictures {
         engine.destroy();
         return;
       }
+      before?.engine.destroy();
       const { grid, modality, window } = pictures.before;
-      const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+      const fresh = (): LinkedView =>
+        new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+      const view = before?.view ?? fresh();
       this.state = { status: 'ready', pictures, engine, view };
     } catch (thrown) {
       if (!this.#closed()) this.state = { status: 'failed', problem: problemOf(thrown) };

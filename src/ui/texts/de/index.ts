@@ -16,6 +16,7 @@
  */
 import type { Translation } from '../language.svelte.ts';
 import { checks } from './checks.ts';
+import { correct } from './correct.ts';
 import { deid, key } from './deid.ts';
 import { help, update } from './help.ts';
 import { dropping, landing, reading } from './landing.ts';
@@ -44,6 +45,7 @@ export const translation: Translation = {
     status,
     queue,
     review,
+    correct,
     checks,
     header,
     save,

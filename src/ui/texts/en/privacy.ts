@@ -42,6 +42,11 @@ export const privacy = {
         'Cache of this browser, to work offline',
         'A newer version, or you clear it',
       ],
+      [
+        'Corrections by hand: runs of a mask under a hash of the scan, no voxels, no name',
+        'Private files of this address (OPFS)',
+        'You reset them in the scan, or clear them here',
+      ],
       ['The colour theme', 'Local storage', 'You clear it'],
     ],
     clear: 'Clear what is kept',
