@@ -29,7 +29,10 @@ export interface CutResult {
   readonly brainCut: number | null;
   readonly skinMoved: number | null;
   readonly parallelSurfaceIndex: number | null;
-  /** null where nothing can align the head. */
+  readonly faceFoundAgain: number | null;
+  /** Something could align the head: it stands in the gallery. */
+  readonly inGallery: boolean;
+  /** null where it does not, or nothing was cut. */
   readonly trace: HeadMaps | null;
 }
 
@@ -41,6 +44,8 @@ export function cutResult(head: Head, made: DefacedScan, traces: Traces | null):
     brainCut,
     skinMoved: made.checks?.shareMoved10mm ?? null,
     parallelSurfaceIndex: made.checks?.parallelSurfaceIndex ?? null,
+    faceFoundAgain: made.checks?.faceFoundAgain ?? null,
+    inGallery: traces !== null,
     trace: made.result && traces ? traces.defaced(resultOf(head, made.result.delta)) : null,
   };
 }

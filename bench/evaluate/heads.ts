@@ -53,6 +53,10 @@ export async function readHead(file: string): Promise<Head> {
   };
 }
 
+export async function* headsOf(files: readonly string[]): AsyncGenerator<Head> {
+  for (const file of files) yield await readHead(file);
+}
+
 function above(file: string, inside: string): string[] {
   const found: string[] = [];
   for (let at = path.dirname(file); path.dirname(at) !== at; at = path.dirname(at)) {
