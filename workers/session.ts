@@ -27,7 +27,7 @@ import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import { tookFace, type Report } from '../src/core/report/report.ts';
-import type { LeftOut, ScanId } from '../src/core/scan.ts';
+import type { ScanId } from '../src/core/scan.ts';
 import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
@@ -42,6 +42,7 @@ import type {
   Thumbnail,
 } from './api.ts';
 import { displayBuffer, displayOf, picturesOf } from './pictures.ts';
+import { leftOutOf, scanResultOf, summaryOf } from './summaries.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -121,16 +122,7 @@ export class Session {
     // The head is kept by visit, not by result: it is the larger part of one.
     this.#results.set(scan, { ...defaced, head: null });
     this.#options = options;
-    return {
-      scan,
-      decision: defaced.decision,
-      reasons: defaced.reasons,
-      notes: defaced.notes ?? [],
-      checks: defaced.checks,
-      millilitres: defaced.result?.millilitres ?? 0,
-      regions: defaced.result?.regions ?? null,
-      backend: segmenter.backend,
-    };
+    return scanResultOf(defaced, segmenter.backend);
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
@@ -286,24 +278,4 @@ export class Session {
 async function startNetworks(models: string): Promise<FaceSegmenter> {
   const { createBrowserSegmenter } = await import('../src/adapters/tfjs/browser.ts');
   return createBrowserSegmenter(models);
-}
-
-/** What may cross to the page: no file handles, no headers. */
-function summaryOf({
-  id,
-  kind,
-  modality,
-  description,
-  patient,
-  visit,
-  grid,
-  files,
-  bytes,
-  warnings,
-}: Scan): OpenedFiles['scans'][number] {
-  return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
-}
-
-function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
-  return { id, kind, modality, description, files, decision, reason };
 }

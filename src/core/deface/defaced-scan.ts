@@ -13,6 +13,8 @@ export interface LabelledHead {
   readonly frame: HeadFrame;
   /** Whether it came from another series itself. */
   readonly borrowed: boolean;
+  /** What speaks for a look, wherever the cut is placed. */
+  readonly doubts: readonly ErrorRecord[];
 }
 
 export interface DefacedScan {

@@ -2,6 +2,7 @@
 import { LIMITS } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { ScanResult } from '../../../workers/api.ts';
+import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
@@ -58,7 +59,7 @@ function measured(checks: Checks): CheckRow[] {
     ),
     row(
       'moved',
-      skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : notMeasured,
+      skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : texts.checks.notMeasured,
       skinMovedMm ? 'none' : 'look',
     ),
     row(
@@ -76,7 +77,7 @@ function measured(checks: Checks): CheckRow[] {
       : [row('newFace', mm(checks.newFaceMm), atMost(checks.newFaceMm, LIMITS.newFaceMm))]),
     row(
       'mirror',
-      mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : notMeasured,
+      mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : texts.checks.notMeasured,
       worse(
         atLeast(mirror?.brain ?? null, LIMITS.mirrorBrain),
         atLeast(mirror?.removal ?? null, LIMITS.mirrorRemoval),
@@ -110,12 +111,12 @@ function measured(checks: Checks): CheckRow[] {
   ];
 }
 
-const { notMeasured } = texts.checks;
-
 /** What is measured of a removed face only, and why it is not. */
 function notAsked(one: CheckRow, why: string): CheckRow {
   const isOfFace = ['share', 'moved', 'again', 'parallel'].includes(one.id);
-  return isOfFace && one.value === notMeasured ? { ...one, value: why, grade: 'none' } : one;
+  return isOfFace && one.value === texts.checks.notMeasured
+    ? { ...one, value: why, grade: 'none' }
+    : one;
 }
 
 function row(id: CheckRow['id'], value: string, grade: Grade): CheckRow {
@@ -136,18 +137,16 @@ function worse(a: Grade, b: Grade): Grade {
 }
 
 function mm(value: number | null): string {
-  return value === null ? notMeasured : `${value.toFixed(1)} mm`;
+  return value === null ? texts.checks.notMeasured : `${decimal(value, 1)} mm`;
 }
 
 /** One decimal below the whole, so that 97.96 % is not shown as 98 %: cut, never rounded up. */
 function percent(share: number | null): string {
-  return share === null ? notMeasured : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+  return share === null
+    ? texts.checks.notMeasured
+    : `${decimal(Math.floor(share * 1000) / 10, 1)} %`;
 }
 
 function figure(value: number | null): string {
-  return value === null ? notMeasured : value.toFixed(2);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
+  return value === null ? texts.checks.notMeasured : decimal(value, 2);
 }
