@@ -53,6 +53,15 @@ export async function readHead(file: string): Promise<Head> {
   };
 }
 
+/** @param only part of a path, or `@FILE#KEY`: the names of a JSON list; all without it */
+export function chosen(files: readonly string[], only: string | undefined): readonly string[] {
+  if (only === undefined) return files;
+  if (!only.startsWith('@')) return files.filter((file) => file.includes(only));
+  const [list = '', key = ''] = only.slice(1).split('#');
+  const names = (JSON.parse(readFileSync(list, 'utf8')) as Record<string, string[]>)[key] ?? [];
+  return files.filter((file) => names.some((name) => path.basename(file).startsWith(name)));
+}
+
 export async function* headsOf(files: readonly string[]): AsyncGenerator<Head> {
   for (const file of files) yield await readHead(file);
 }

@@ -13,14 +13,14 @@
  * Every scan goes through the whole way of the command line but for the writing. Labels are
  * those of heads.ts; a scan without labels is decided, drawn and timed only.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createNodeSegmenter } from '../../src/adapters/tfjs/node.ts';
 import { printCuts, resultOf } from './cuts.ts';
 import { doubtChanged, doubtNotHeads, doubtPlanted, type Doubted } from './doubt.ts';
 import { evaluate, withoutTraces } from './evaluate.ts';
-import { headsOf, readHead, scansIn } from './heads.ts';
+import { chosen, headsOf, readHead, scansIn } from './heads.ts';
 import { png, rowOf, type Picture } from './sheet.ts';
 import { printConditions, printDecisions, printDoubt, printFigures, printRanks } from './tables.ts';
 
@@ -92,12 +92,4 @@ async function doubt(most: number): Promise<Record<string, Doubted[]>> {
     console.error(`${head.name}: ${planted.length} failures planted`);
   }
   return all;
-}
-
-function chosen(files: readonly string[], only: string | undefined): readonly string[] {
-  if (only === undefined) return files;
-  if (!only.startsWith('@')) return files.filter((file) => file.includes(only));
-  const [list = '', key = ''] = only.slice(1).split('#');
-  const names = (JSON.parse(readFileSync(list, 'utf8')) as Record<string, string[]>)[key] ?? [];
-  return files.filter((file) => names.some((name) => path.basename(file).startsWith(name)));
 }
