@@ -27,6 +27,8 @@ export interface CutResult {
   readonly decision: string;
   readonly millilitres: number;
   readonly brainCut: number | null;
+  /** The same by the network's own label. */
+  readonly ownBrainCut: number | null;
   readonly skinMoved: number | null;
   readonly parallelSurfaceIndex: number | null;
   readonly faceFoundAgain: number | null;
@@ -42,6 +44,7 @@ export function cutResult(head: Head, made: DefacedScan, traces: Traces | null):
     decision: made.decision,
     millilitres: made.result?.millilitres ?? 0,
     brainCut,
+    ownBrainCut: made.checks?.brainVoxelsChanged ?? null,
     skinMoved: made.checks?.shareMoved10mm ?? null,
     parallelSurfaceIndex: made.checks?.parallelSurfaceIndex ?? null,
     faceFoundAgain: made.checks?.faceFoundAgain ?? null,

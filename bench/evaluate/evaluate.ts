@@ -8,6 +8,7 @@ import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import { tracesOf, type Traces } from './attack.ts';
 import { CONDITIONS } from './conditions.ts';
 import { CUTS, cutResult, remembering, type CutResult } from './cuts.ts';
+import type { Modality } from '../../src/core/volume/volume.ts';
 import type { Head } from './heads.ts';
 import { diceWithin, measure, type Figures } from './measures.ts';
 import { attacks, type Attack } from './ranks.ts';
@@ -15,6 +16,7 @@ import { truthOf } from './truth.ts';
 
 export interface Measured extends Figures {
   readonly name: string;
+  readonly modality: Modality;
   readonly labelled: boolean;
   readonly segmentMs: number;
 }
@@ -28,6 +30,11 @@ export interface Evaluation {
   readonly cuts: Readonly<Record<string, readonly CutResult[]>>;
   readonly attack: readonly Attack[];
 }
+
+/** What of it may be written down: no depth map. */
+export type StoredEvaluation = Omit<Evaluation, 'cuts'> & {
+  readonly cuts: Readonly<Record<string, readonly Omit<CutResult, 'trace'>[]>>;
+};
 
 export interface EvaluateOptions {
   /** Names of cuts.ts; `standard` is always among them. */
@@ -56,9 +63,16 @@ export async function evaluate(
     const truth = await truthOf(head);
     const figures = measure(head, truth, result);
     const segmentMs = result.timingsMs.segment;
-    measured.push({ ...figures, name: head.name, labelled: head.zones !== null, segmentMs });
+    measured.push({
+      ...figures,
+      name: head.name,
+      modality: head.volume.modality,
+      labelled: head.zones !== null,
+      segmentMs,
+    });
     const mask = result.result?.region.voxels ?? null;
-    const traces = !options.attack || !mask ? null : tracesOf(head, measured.length);
+    const traces =
+      !options.attack || !mask ? null : tracesOf(head, measured.length, result.head?.frame ?? null);
     if (traces) gallery.push(traces);
     (cuts['standard'] ??= []).push(cutResult(head, result, traces));
     for (const name of others) {
@@ -74,16 +88,12 @@ export async function evaluate(
   return { measured, agreement, cuts, attack };
 }
 
-/** What of the cuts may be written down. */
-export function withoutTraces(
-  cuts: Evaluation['cuts'],
-): Record<string, Omit<CutResult, 'trace'>[]> {
-  return Object.fromEntries(
-    Object.entries(cuts).map(([name, list]) => [
-      name,
-      list.map((one) => ({ ...one, trace: undefined })),
-    ]),
-  );
+export function storedOf(evaluation: Evaluation): StoredEvaluation {
+  const cuts = Object.entries(evaluation.cuts).map(([name, list]) => [
+    name,
+    list.map((one) => ({ ...one, trace: undefined })),
+  ]);
+  return { ...evaluation, cuts: Object.fromEntries(cuts) as StoredEvaluation['cuts'] };
 }
 
 /** @param n each head has a shell of its own, as it would have from a key nobody knows */

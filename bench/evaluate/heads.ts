@@ -14,6 +14,8 @@ export interface Head {
   readonly zones: Uint8Array | null;
   /** 1 where the brain itself is (DLMUSE > 1, or an intracranial mask > 0). */
   readonly brain: Uint8Array | null;
+  /** Another scan of somebody before: he stands once in a gallery. */
+  readonly isRepeat?: boolean;
 }
 
 /** Endings of label files that may lie beside a scan. */

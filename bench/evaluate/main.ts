@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 import { createNodeSegmenter } from '../../src/adapters/tfjs/node.ts';
 import { printCuts, resultOf } from './cuts.ts';
 import { doubtChanged, doubtNotHeads, doubtPlanted, type Doubted } from './doubt.ts';
-import { evaluate, withoutTraces } from './evaluate.ts';
+import { evaluate, storedOf } from './evaluate.ts';
 import { chosen, headsOf, readHead, scansIn } from './heads.ts';
 import { png, rowOf, type Picture } from './sheet.ts';
 import { printConditions, printDecisions, printDoubt, printFigures, printRanks } from './tables.ts';
@@ -47,7 +47,7 @@ const { cuts: named } = values;
 const segmenter = await createNodeSegmenter(values.model);
 const rows: Picture[] = [];
 const files = chosen(scansIn(folder), values.only);
-const { measured, agreement, cuts, attack } = await evaluate(headsOf(files), segmenter, {
+const evaluation = await evaluate(headsOf(files), segmenter, {
   cuts: named.split(','),
   conditions: Number(values.conditions),
   attack: !values['no-attack'],
@@ -57,6 +57,7 @@ const { measured, agreement, cuts, attack } = await evaluate(headsOf(files), seg
     console.error(`${head.name}: ${decision}${brainCut ? `, ${brainCut} brain voxels` : ''}`);
   },
 });
+const { measured, agreement, cuts, attack } = evaluation;
 const doubted = await doubt(Number(values.doubt));
 segmenter.dispose();
 
@@ -68,10 +69,7 @@ printCuts(cuts);
 printRanks(attack);
 if (values.sheet) writeFileSync(values.sheet, png(rows));
 if (values.json) {
-  writeFileSync(
-    values.json,
-    JSON.stringify({ measured, agreement, cuts: withoutTraces(cuts), attack, doubted }, null, 1),
-  );
+  writeFileSync(values.json, JSON.stringify({ ...storedOf(evaluation), doubted }, null, 1));
 }
 
 async function doubt(most: number): Promise<Record<string, Doubted[]>> {
