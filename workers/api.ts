@@ -5,9 +5,19 @@
  */
 import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { MarkChange } from '../src/core/edit/change.ts';
+import type { CorrectionSettings } from '../src/core/edit/settings.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
 import type { Progress } from '../src/core/progress.ts';
-import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
+import type {
+  Checks,
+  CorrectionReport,
+  Decision,
+  RegionVolumes,
+  Report,
+} from '../src/core/report/report.ts';
+import type { NearBrain } from '../src/core/report/near-brain.ts';
+import type { SkinPatch } from '../src/core/report/skin-left.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import type { DisplayVoxels } from '../src/core/volume/display.ts';
@@ -62,6 +72,30 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** What a person changed of the region; null or absent: nothing. */
+  readonly corrections?: CorrectionReport | null;
+  /** The corrections were found again from an earlier visit to the page. */
+  readonly isRestored?: boolean;
+}
+
+/** The marks of a scan (core/edit/marks.ts), to paint on; and the settings of it and of its run. */
+export interface CorrectionStart {
+  readonly marks: Uint8Array;
+  readonly run: CorrectionSettings;
+  readonly settings: CorrectionSettings;
+}
+
+/** What touches the whole scan and is done in the worker. */
+export type Recut =
+  | { readonly kind: 'grow'; readonly mm: number }
+  | { readonly kind: 'settings'; readonly settings: CorrectionSettings }
+  | { readonly kind: 'reset' };
+
+export interface RecutDone {
+  readonly change: MarkChange;
+  readonly settings: CorrectionSettings;
+  /** Whether it outlives a reload of the page. */
+  readonly isKept: boolean;
 }
 
 export interface ReviewPictures {
@@ -72,6 +106,24 @@ export interface ReviewPictures {
   readonly labels: Mask;
   readonly skinBefore: Surface;
   readonly skinAfter: Surface;
+  /** The tissue that was removed, and the brain. */
+  readonly parts: { readonly removed: Surface; readonly brain: Surface };
+  /** Of the skin in modality values, and between what it makes sense to choose another. */
+  readonly threshold: { readonly value: number; readonly low: number; readonly high: number };
+  readonly places: Places;
+}
+
+/** Skin before and after at one threshold. */
+export interface SkinPair {
+  readonly before: Surface;
+  readonly after: Surface;
+}
+
+/** Where a person should look: the region too near to the brain, and skin that stayed. */
+export interface Places {
+  readonly nearBrain: NearBrain;
+  /** The largest patch first. */
+  readonly skinLeft: readonly SkinPatch[];
 }
 
 export interface HeaderChange {
@@ -121,6 +173,17 @@ export interface EffaceWorker {
     onProgress: OnProgress,
   ): Promise<ScanResult>;
   pictures(scan: ScanId): Promise<ReviewPictures>;
+  /** Opens a result for correcting by hand. */
+  correct(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<CorrectionStart>;
+  /** Takes over what the page painted or undid; gives whether it outlives a reload. */
+  mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean>;
+  recut(job: JobId, scan: ScanId, how: Recut, onProgress: OnProgress): Promise<RecutDone>;
+  /** The result anew with what was corrected, measured like any other. */
+  applyCorrections(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<ScanResult>;
+  /** Forgets what was painted and not applied. */
+  discardCorrections(scan: ScanId): Promise<void>;
+  /** Skin at another threshold (modality value), of the scan whose pictures were made last. */
+  skinAt(scan: ScanId, threshold: number): Promise<SkinPair>;
   headerChanges(
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],

@@ -4,12 +4,14 @@
  */
 import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
 import { fileSource } from '../src/adapters/browser/file-source.ts';
+import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
+import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
 import { defaceInVisit } from '../src/app/deface-visit.ts';
-import { bestFirst, createVisitHeads } from '../src/app/visit-heads.ts';
+import { createVisitHeads } from '../src/app/visit-heads.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -21,7 +23,7 @@ import { withSeed } from '../src/app/shell-seed.ts';
 import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
 import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
-import type { DefaceOptions } from '../src/core/deface/options.ts';
+import { DEFAULT_DEFACE, NEW_FACE, type DefaceOptions } from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
@@ -39,10 +41,12 @@ import type {
   ReviewPictures,
   SaveOptions,
   ScanResult,
+  SkinPair,
   Thumbnail,
 } from './api.ts';
-import { displayBuffer, displayOf, picturesOf } from './pictures.ts';
-import { leftOutOf, scanResultOf, summaryOf } from './summaries.ts';
+import { Corrections } from './corrections.ts';
+import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
+import { scanResultOf, summaryOf } from './summaries.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -60,8 +64,22 @@ export class Session {
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
+  /** Of the result looked at last. */
+  #skin: { readonly scan: ScanId; readonly at: SkinAt } | null = null;
   #heads = createVisitHeads();
   #options: DefaceOptions | null = null;
+
+  readonly corrections = new Corrections(
+    {
+      load: (scan, job) => this.#load(scan, job),
+      networks: () => this.networks(),
+      chosen: () => this.#options ?? DEFAULT_DEFACE,
+      seeded: async (scan, volume, options) =>
+        withSeed(options, this.#scan(scan), volume, await this.#keys()),
+      lent: (scan) => this.#heads.headFor(this.#scan(scan)),
+    },
+    new CorrectionKeeper(createKeptFiles('efface-corrections'), sha256),
+  );
 
   /** @param models URL of the folder that holds the network */
   constructor(models: string) {
@@ -119,16 +137,33 @@ export class Session {
       this.#heads,
       job,
     );
-    // The head is kept by visit, not by result: it is the larger part of one.
-    this.#results.set(scan, { ...defaced, head: null });
     this.#options = options;
-    return scanResultOf(defaced, segmenter.backend);
+    const finished = await this.corrections.finish(volume, defaced, job);
+    return this.#hold(finished.defaced, finished.restored);
+  }
+
+  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+    return this.#hold(await this.corrections.apply(scan, job));
+  }
+
+  /** The head is kept by visit, not by result: it is the larger part of one. */
+  async #hold(defaced: DefacedScan, isRestored = false): Promise<ScanResult> {
+    this.#results.set(defaced.scan, { ...defaced, head: null });
+    return scanResultOf(defaced, (await this.networks()).backend, isRestored);
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
     const result = this.#results.get(scan)?.result;
     if (!result) throw new Error('pictures are made of a result, and there is none');
-    return picturesOf(await this.#load(scan, {}), result);
+    const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
+    const { pictures, skinAt } = picturesOf(await this.#load(scan, {}), result, isNewFace);
+    this.#skin = { scan, at: skinAt };
+    return pictures;
+  }
+
+  skinAt(scan: ScanId, threshold: number): SkinPair {
+    if (this.#skin?.scan !== scan) throw new Error('skin is of the scan looked at last');
+    return this.#skin.at(threshold);
   }
 
   async headerChanges(
@@ -215,24 +250,21 @@ export class Session {
     this.#key = key;
     this.#secrets = null;
     this.#results.clear();
+    this.corrections.forgetPlans();
   }
 
   clear(): void {
     this.#opened = { scans: [], left: [], skipped: [], others: [] };
     this.#volume = null;
+    this.#skin = null;
     this.#results.clear();
     this.#heads = createVisitHeads();
+    this.corrections.clear();
     this.#secrets = null;
   }
 
   #summary(): OpenedFiles {
-    const { scans, left, skipped } = this.#opened;
-    return {
-      scans: scans.map(summaryOf),
-      bestFirst: bestFirst(scans).map(({ id }) => id),
-      left: left.map(leftOutOf),
-      skipped,
-    };
+    return summaryOf(this.#opened);
   }
 
   #scan(id: ScanId): Scan {
