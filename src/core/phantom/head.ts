@@ -131,7 +131,8 @@ export async function scanHead(
     await checkpoint();
     job.onProgress?.({ stage: 'decode', done: k + 1, total: nk });
   }
-  if (params.wear) putOn(params.wear, anatomy, values, grid, toHead, { kind, air, seed });
+  if (params.wear)
+    putOn(params.wear, anatomy, values, grid, toHead, { kind, air, seed: params.seed });
   if (kind === 'CT' && couch) addCouch(values, grid);
   const volume = scanned(kind, values, params);
   return {

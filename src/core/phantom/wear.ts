@@ -36,6 +36,8 @@ export function putOn(
   toHead: Affine,
   { kind, air, seed }: { readonly kind: Modality; readonly air: number; readonly seed: number },
 ): void {
+  // What a PET shows of metal is what its CT made of it.
+  if (kind === 'PT') return;
   // Hair gives no signal in MR: there a beard is seen by the skin's cushion alone.
   if (wear.includes('beard') && kind === 'CT') growBeard(anatomy, values, grid, toHead, seed);
   for (const what of ['braces', 'implant'] as const) {
