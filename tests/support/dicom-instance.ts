@@ -5,6 +5,8 @@ export const MR_IMAGE = '1.2.840.10008.5.1.4.1.1.4';
 export const EXPLICIT_LE = '1.2.840.10008.1.2.1';
 export const IMPLICIT_LE = '1.2.840.10008.1.2';
 export const EXPLICIT_BE = '1.2.840.10008.1.2.2';
+/** Implicit little endian with big endian pixels. */
+export const GE_PRIVATE = '1.2.840.113619.5.2';
 
 export interface InstanceOptions {
   readonly rows?: number;
@@ -16,6 +18,8 @@ export interface InstanceOptions {
   readonly seriesInstanceUID?: string;
   readonly z?: number;
   readonly bitsAllocated?: 8 | 16;
+  /** OW unless it says something else. */
+  readonly pixelVr?: 'OB' | 'OW';
   readonly bitsStored?: number;
   readonly highBit?: number;
   readonly signed?: boolean;
@@ -38,10 +42,14 @@ export function instanceTrees(options: InstanceOptions = {}): Tree[] {
   });
   const text = (tag: number, vr: string, value: string): Tree => ({ tag, vr, value });
   const values = Array.from({ length: rows * columns }, (_, n) => options.pixels?.[n] ?? 0);
+  const { pixelVr = 'OW' } = options;
+  const isLittle = littleEndian && transferSyntaxUID !== GE_PRIVATE;
   const pixels =
-    bitsAllocated === 8
-      ? Uint8Array.from(values)
-      : join(...values.map((value) => u16(value & 0xffff, littleEndian)));
+    bitsAllocated === 16
+      ? join(...values.map((value) => u16(value & 0xffff, isLittle)))
+      : isLittle || pixelVr === 'OB'
+        ? Uint8Array.from(values)
+        : Uint8Array.from(Buffer.from(values).swap16());
   const standard: Tree[] = [
     text(0x00080005, 'CS', 'ISO_IR 100'),
     text(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\M\\ND'),
@@ -80,7 +88,7 @@ export function instanceTrees(options: InstanceOptions = {}): Tree[] {
     us(0x00280101, bitsStored),
     us(0x00280102, highBit),
     us(0x00280103, signed ? 1 : 0),
-    { tag: 0x7fe00010, vr: 'OW', value: pixels },
+    { tag: 0x7fe00010, vr: pixelVr, value: pixels },
   ];
   const own = options.elements ?? [];
   const replaced = new Set(own.map(({ tag }) => tag));
@@ -107,7 +115,7 @@ export function instanceBytes(options: InstanceOptions = {}): Uint8Array<ArrayBu
   );
   const length = elementBytes({ tag: 0x00020000, vr: 'UL', value: u32(meta.length) });
   const dataSet = dataSetBytes(instanceTrees(options), {
-    explicit: transferSyntaxUID !== IMPLICIT_LE,
+    explicit: transferSyntaxUID !== IMPLICIT_LE && transferSyntaxUID !== GE_PRIVATE,
     littleEndian: transferSyntaxUID !== EXPLICIT_BE,
   });
   const preamble = options.preamble ?? new Uint8Array(128);
