@@ -23,6 +23,8 @@ export interface InstanceOptions {
   readonly bitsStored?: number;
   readonly highBit?: number;
   readonly signed?: boolean;
+  /** One frame as a code stream, in the place of `pixels`. */
+  readonly stream?: Uint8Array;
   /** More elements, or others in place of those below (same tag). */
   readonly elements?: readonly Tree[];
   readonly meta?: readonly Tree[];
@@ -88,8 +90,8 @@ export function instanceTrees(options: InstanceOptions = {}): Tree[] {
     us(0x00280101, bitsStored),
     us(0x00280102, highBit),
     us(0x00280103, signed ? 1 : 0),
-    { tag: 0x7fe00010, vr: pixelVr, value: pixels },
   ];
+  if (!options.stream) standard.push({ tag: 0x7fe00010, vr: pixelVr, value: pixels });
   const own = options.elements ?? [];
   const replaced = new Set(own.map(({ tag }) => tag));
   return [...standard.filter(({ tag }) => !replaced.has(tag)), ...own].sort(
@@ -119,5 +121,17 @@ export function instanceBytes(options: InstanceOptions = {}): Uint8Array<ArrayBu
     littleEndian: transferSyntaxUID !== EXPLICIT_BE,
   });
   const preamble = options.preamble ?? new Uint8Array(128);
-  return join(preamble, ascii('DICM'), length, meta, dataSet, options.trailing ?? new Uint8Array());
+  const encapsulated = options.stream ? fragmentsOf(options.stream) : new Uint8Array();
+  const trailing = options.trailing ?? new Uint8Array();
+  return join(preamble, ascii('DICM'), length, meta, dataSet, encapsulated, trailing);
+}
+
+/** PixelData with an empty Basic Offset Table and one fragment (PS3.5 §A.4). */
+function fragmentsOf(stream: Uint8Array): Uint8Array<ArrayBuffer> {
+  const item = (bytes: Uint8Array): Uint8Array =>
+    join(u16(0xfffe), u16(0xe000), u32(bytes.length), bytes);
+  const even = stream.length % 2 === 0 ? stream : join(stream, new Uint8Array(1));
+  const head = join(u16(0x7fe0), u16(0x0010), ascii('OB'), u16(0), u32(0xffffffff));
+  const end = join(u16(0xfffe), u16(0xe0dd), u32(0));
+  return join(head, item(new Uint8Array()), item(even), end);
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { codeStreamSize } from '../../../../src/adapters/codecs/code-stream.ts';
 import {
@@ -10,6 +8,7 @@ import {
 import { createFrameDecoder } from '../../../../src/adapters/codecs/node.ts';
 import type { EncodedFrame } from '../../../../src/core/dicom/encoded-frame.ts';
 import { createRandom } from '../../../../src/core/random.ts';
+import { encodeJpeg, encoderOf } from '../../../support/encoders.ts';
 
 const notNeeded = (): Promise<never> => Promise.reject(new Error('not needed'));
 /** Loaders of which a test replaces those that it needs. */
@@ -57,42 +56,6 @@ const jpegLs = (changes: Partial<EncodedFrame> = {}): EncodedFrame => ({
   ...frameOf(`${JPEG}80`, ENCODED.unsigned[`${JPEG}80`], false),
   ...changes,
 });
-
-/** The encoder builds of openjpeg and libjpeg-turbo; the product does not carry the second. */
-interface Encoder {
-  getDecodedBuffer(info: object): Uint8Array;
-  setQuality(first: boolean | number, rate?: number): void;
-  setProgressive?(progressive: boolean): void;
-  encode(): void;
-  getEncodedBuffer(): Uint8Array;
-  delete(): void;
-}
-
-async function encoderOf(name: string, kind: string): Promise<Encoder> {
-  const require = createRequire(import.meta.url);
-  const factory = require(`@cornerstonejs/${name}/wasmjs`) as (
-    options: object,
-  ) => Promise<Record<string, new () => Encoder>>;
-  const silent = { print: () => undefined, printErr: () => undefined };
-  const wasmBinary = readFileSync(require.resolve(`@cornerstonejs/${name}/wasm`));
-  const Class = (await factory({ ...silent, wasmBinary }))[kind];
-  if (!Class) throw new Error(`no ${kind}`);
-  return new Class();
-}
-
-/** Baseline JPEG of one component. */
-async function encodeJpeg(values: Uint8Array, width: number): Promise<Uint8Array<ArrayBuffer>> {
-  const encoder = await encoderOf('codec-libjpeg-turbo-8bit', 'JPEGEncoder');
-  const height = values.length / width;
-  const info = { width, height, bitsPerSample: 8, componentCount: 1, isSigned: false };
-  encoder.getDecodedBuffer(info).set(values);
-  encoder.setProgressive?.(false);
-  encoder.setQuality(95);
-  encoder.encode();
-  const bytes = Uint8Array.from(encoder.getEncodedBuffer());
-  encoder.delete();
-  return bytes;
-}
 
 async function encodeJpeg2000(
   values: Int16Array | Uint16Array,
