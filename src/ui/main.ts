@@ -12,10 +12,11 @@ import './styles/base.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
-const settings = new Settings(globalThis.localStorage);
+const settings = new Settings(globalThis.localStorage, navigator.languages);
 const workspace = new Workspace((onRestart) => new WorkerClient({ onRestart }));
 const route = new Route(location.hash);
 const update = new Update();
+await settings.speak();
 mount(App, { target, props: { settings, workspace, route, update } });
 void workOffline(
   // A lesson may be under way on another page.

@@ -3,7 +3,8 @@
  * air in front of them, what lies outside the dome, minus everything within the guard
  * around the brain.
  */
-import { compose, invert, voxelVolume, type Affine } from '../geometry/affine.ts';
+import { compose, invert, voxelVolume } from '../geometry/affine.ts';
+import { along, rowsOf } from '../geometry/rows.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { RegionVolumes } from '../report/report.ts';
 import { Label, type Mask, type Volume } from '../volume/volume.ts';
@@ -31,6 +32,8 @@ export interface RemovedRegion {
 
 /**
  * @param guard on the grid of `fine`; null where no brain is in view
+ * @param claims takes, for every voxel that goes, the number of the region that claims it
+ *   (`numberOf`), and 0 for all others
  * @throws AbortSignal's reason when cancelled
  */
 export async function removedRegion(
@@ -40,13 +43,15 @@ export async function removedRegion(
   frame: HeadFrame,
   cut: Cut,
   { signal, onProgress }: JobOptions = {},
+  claims: Uint8Array | null = null,
 ): Promise<RemovedRegion> {
   const { grid, stored, padding } = volume;
   const [ni, nj, nk] = grid.size;
   const region = new Uint8Array(ni * nj * nk);
   const labels = new Uint8Array(ni * nj * nk);
-  const toHead = rows(compose(frame.fromLps, grid.affine));
-  const toFine = rows(compose(invert(fine.grid.affine), grid.affine));
+  claims?.fill(0);
+  const toHead = rowsOf(compose(frame.fromLps, grid.affine));
+  const toFine = rowsOf(compose(invert(fine.grid.affine), grid.affine));
   const [fi, fj, fk] = fine.grid.size;
   const tests = cut.columns.map(({ region: name, columns }) => columnTest(name, columns));
   const wanted = new Uint8Array(8);
@@ -95,6 +100,7 @@ export async function removedRegion(
             if (asked) takenBack++;
           } else if (!padded) {
             region[v] = 1;
+            if (claims) claims[v] = hit;
             counts[hit - 1] = (counts[hit - 1] as number) + (label === Label.air ? 0 : 1);
             const distance = guard && inside ? (guard.toLabel[at] as number) : Infinity;
             if (distance < nearest) nearest = distance;
@@ -133,10 +139,10 @@ export async function removedRegion(
  * Distances are read at the nearest voxel of the 1.5 mm grid, which is at most half its
  * diagonal away; the guard is widened by that, so that it never falls short.
  */
-const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
+export const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
 
 /** Regions are counted from 1, so that 0 is none. */
-function numberOf(region: Region): number {
+export function numberOf(region: Region): number {
   return REGIONS.indexOf(region) + 1;
 }
 
@@ -191,21 +197,4 @@ function columnTest(region: Region, columns: Columns): ColumnTest {
   if (view === 'front') return (x, y, z) => (y < high && y < innerAt(x, z) ? number : 0);
   if (view === 'left') return (x, y, z) => (x > low && x > innerAt(y, z) ? number : 0);
   return (x, y, z) => (x < high && x < innerAt(y, z) ? number : 0);
-}
-
-interface Rows {
-  readonly x: Row;
-  readonly y: Row;
-  readonly z: Row;
-}
-type Row = readonly [number, number, number, number];
-
-function rows(affine: Affine): Rows {
-  const row = (n: number): Row => affine.slice(4 * n, 4 * n + 4) as unknown as Row;
-  return { x: row(0), y: row(1), z: row(2) };
-}
-
-/** Where row j of slice k starts. */
-function along({ x, y, z }: Rows, j: number, k: number): [number, number, number] {
-  return [x[1] * j + x[2] * k + x[3], y[1] * j + y[2] * k + y[3], z[1] * j + z[2] * k + z[3]];
 }

@@ -3,11 +3,14 @@ import { spacingOf } from '../../core/geometry/affine.ts';
 import type { Region } from '../../core/deface/options.ts';
 import type { ScanSummary } from '../../core/scan.ts';
 import type { ScanItem } from '../state/scan-item.svelte.ts';
+import { decimal, short } from '../texts/figures.ts';
 import { texts } from '../texts.ts';
 
 /** `512 × 512 × 300 · 0.5 × 0.5 × 1 mm · 300 files, 157 MB`. */
 export function sizeOf({ grid, files, bytes }: ScanSummary): string {
-  const spacing = spacingOf(grid.affine).map(short).join(' × ');
+  const spacing = spacingOf(grid.affine)
+    .map((mm) => short(mm, 2))
+    .join(' × ');
   return `${grid.size.join(' × ')} · ${spacing} mm · ${texts.series.files(files)}, ${megabytes(bytes)}`;
 }
 
@@ -16,7 +19,7 @@ export function planOf(item: ScanItem, regions: readonly Region[]): string {
   if (!item.included) return texts.series.notIncluded;
   if (item.problem) return `${item.problem.what} ${item.problem.why}`;
   if (item.thumbnail?.head === false) return texts.series.planNoHead;
-  return texts.series.plan(sentenceList(regions));
+  return texts.series.plan(regions.map((region) => texts.options.region[region]));
 }
 
 export function headOf(item: ScanItem): string {
@@ -25,19 +28,7 @@ export function headOf(item: ScanItem): string {
   return head === null ? unknown : head ? yes : no;
 }
 
-/** `Face, ears and eyes`. */
-function sentenceList(regions: readonly Region[]): string {
-  const names = regions.map((region) => texts.options.region[region].toLowerCase());
-  const last = names.pop() ?? texts.series.nothing;
-  const all = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
-  return all.charAt(0).toUpperCase() + all.slice(1);
-}
-
-function short(mm: number): string {
-  return mm.toFixed(2).replace(/\.?0+$/, '');
-}
-
 function megabytes(bytes: number): string {
   const mb = bytes / 1e6;
-  return mb >= 1000 ? `${(mb / 1000).toFixed(1)} GB` : `${mb.toFixed(mb < 10 ? 1 : 0)} MB`;
+  return mb >= 1000 ? `${decimal(mb / 1000, 1)} GB` : `${decimal(mb, mb < 10 ? 1 : 0)} MB`;
 }

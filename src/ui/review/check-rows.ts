@@ -1,7 +1,8 @@
 /** The figures of a result in words, each with its grade. */
-import { LIMITS } from '../../core/report/decide.ts';
+import { LIMITS, shareLimit } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { ScanResult } from '../../../workers/api.ts';
+import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
@@ -26,14 +27,16 @@ export function checkRows({
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
-  const rows = faceStays
-    ? found.map((one) => notAsked(one, texts.checks.faceStays))
-    : checks?.newFaceMm === undefined
-      ? found
-      : found.map((one) => notAsked(one, texts.checks.isNewFace));
+  const why = faceStays ? texts.checks.faceStays : checks && whyNotAsked(checks);
+  const rows = why ? found.map((one) => notAsked(one, why)) : found;
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
   return [...rows, removed, ran];
+}
+
+function whyNotAsked({ newFaceMm, skinOf }: Checks): string | null {
+  if (skinOf) return texts.checks.noSkin;
+  return newFaceMm === undefined ? null : texts.checks.isNewFace;
 }
 
 /** The worst grade decides; what is not measured yet does not count. */
@@ -51,14 +54,17 @@ function measured(checks: Checks): CheckRow[] {
       checks.brainVoxelsChanged === 0 ? 'pass' : 'fail',
     ),
     row('guard', mm(checks.guardMm), atLeast(checks.guardMm, LIMITS.guardMm, 'fail')),
-    row(
-      'share',
-      percent(checks.shareMoved10mm),
-      atLeast(checks.shareMoved10mm, LIMITS.shareMoved10mm),
-    ),
+    {
+      ...row(
+        'share',
+        percent(checks.shareMoved10mm),
+        atLeast(checks.shareMoved10mm, shareLimit(checks)),
+      ),
+      ...(checks.skinOf ? { limit: texts.checks.ofLabels } : {}),
+    },
     row(
       'moved',
-      skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : notMeasured,
+      skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : texts.checks.notMeasured,
       skinMovedMm ? 'none' : 'look',
     ),
     row(
@@ -76,7 +82,7 @@ function measured(checks: Checks): CheckRow[] {
       : [row('newFace', mm(checks.newFaceMm), atMost(checks.newFaceMm, LIMITS.newFaceMm))]),
     row(
       'mirror',
-      mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : notMeasured,
+      mirror ? `${figure(mirror.brain)}; ${figure(mirror.removal)}` : texts.checks.notMeasured,
       worse(
         atLeast(mirror?.brain ?? null, LIMITS.mirrorBrain),
         atLeast(mirror?.removal ?? null, LIMITS.mirrorRemoval),
@@ -110,12 +116,12 @@ function measured(checks: Checks): CheckRow[] {
   ];
 }
 
-const { notMeasured } = texts.checks;
-
 /** What is measured of a removed face only, and why it is not. */
 function notAsked(one: CheckRow, why: string): CheckRow {
   const isOfFace = ['share', 'moved', 'again', 'parallel'].includes(one.id);
-  return isOfFace && one.value === notMeasured ? { ...one, value: why, grade: 'none' } : one;
+  return isOfFace && one.value === texts.checks.notMeasured
+    ? { ...one, value: why, grade: 'none' }
+    : one;
 }
 
 function row(id: CheckRow['id'], value: string, grade: Grade): CheckRow {
@@ -136,18 +142,16 @@ function worse(a: Grade, b: Grade): Grade {
 }
 
 function mm(value: number | null): string {
-  return value === null ? notMeasured : `${value.toFixed(1)} mm`;
+  return value === null ? texts.checks.notMeasured : `${decimal(value, 1)} mm`;
 }
 
 /** One decimal below the whole, so that 97.96 % is not shown as 98 %: cut, never rounded up. */
 function percent(share: number | null): string {
-  return share === null ? notMeasured : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+  return share === null
+    ? texts.checks.notMeasured
+    : `${decimal(Math.floor(share * 1000) / 10, 1)} %`;
 }
 
 function figure(value: number | null): string {
-  return value === null ? notMeasured : value.toFixed(2);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
+  return value === null ? texts.checks.notMeasured : decimal(value, 2);
 }

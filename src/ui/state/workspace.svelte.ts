@@ -14,7 +14,6 @@ import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { isAbort } from '../../../workers/wire.ts';
-import { keyTexts } from '../texts-deid.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
@@ -206,7 +205,7 @@ export class Workspace {
   /** Makes a key, gives it to the person as a file, and uses it. */
   async makeKey(): Promise<void> {
     const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-    download(new Blob([keyText(key)], { type: 'text/plain' }), keyTexts.fileName);
+    download(new Blob([keyText(key)], { type: 'text/plain' }), texts.key.fileName);
     await this.#setKey(key);
   }
 

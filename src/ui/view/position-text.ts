@@ -1,4 +1,5 @@
 /** Where a slice lies, as a radiologist reads it: `H 34.5 mm` is above the origin. */
+import { decimal } from '../texts/figures.ts';
 import type { Plane } from './planes.ts';
 
 const LETTERS: Readonly<Record<Plane, readonly [negative: string, positive: string]>> = {
@@ -9,6 +10,5 @@ const LETTERS: Readonly<Record<Plane, readonly [negative: string, positive: stri
 
 export function positionText(plane: Plane, mm: number): string {
   const [negative, positive] = LETTERS[plane];
-  const rounded = Math.abs(mm).toFixed(1);
-  return `${mm < 0 && rounded !== '0.0' ? negative : positive} ${rounded} mm`;
+  return `${mm <= -0.05 ? negative : positive} ${decimal(Math.abs(mm), 1)} mm`;
 }

@@ -2,28 +2,26 @@
  * Stands in for the worker while views are designed and tested by themselves: it finds and
  * removes nothing, it only answers like the real one. Never part of a build for people.
  */
-import { indexToLps } from '../../../src/core/geometry/affine.ts';
 import { createCheckpoint, type JobOptions, type Stage } from '../../../src/core/progress.ts';
 import type { Checks, Report } from '../../../src/core/report/report.ts';
 import type { LeftOut, ScanSummary, SkippedFile } from '../../../src/core/scan.ts';
 import type { Modality } from '../../../src/core/volume/volume.ts';
-import type {
-  DisplayVolume,
-  EffaceWorker,
-  HeaderChange,
-  ScanResult,
-} from '../../../workers/api.ts';
+import type { EffaceWorker, HeaderChange, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
-import { GRID, isBrain, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
+import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
+import { pictures, volume } from './pictures.ts';
 
 const jobs = new Jobs();
 let open: readonly ScanSummary[] = [];
+/** Files named so show a result that went wrong: an ear left, brain touched. */
+let isPlanted = false;
 let undo: Awaited<ReturnType<EffaceWorker['undoState']>> = 'none';
 
 const worker: EffaceWorker = {
   open: (job, files, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 12, 25, options);
+      isPlanted = files.some(({ path }) => path.includes('planted'));
       if (files.length === 0) return { scans: [], bestFirst: [], left: [], skipped: [] };
       open = [
         scan('1', 'CT', 'Head 1.0 H31s', []),
@@ -35,6 +33,7 @@ const worker: EffaceWorker = {
   openDemo: (job, kind, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 10, 30, options);
+      isPlanted = false;
       open = [scan('1', kind, 'Demo head', [])];
       return { scans: open, bestFirst: open.map(({ id }) => id), left: [], skipped: [] };
     }),
@@ -47,26 +46,16 @@ const worker: EffaceWorker = {
       await stage('segment', 20, id === '1' ? 50 : 10, options);
       await stage('deface', 5, 10, options);
       await stage('check', 5, 10, options);
-      return result(id);
+      return isPlanted && id === '1' ? PLANTED : result(id);
     }),
-  pictures: (id) => {
-    const modality = modalityOf(id);
-    const mask = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
-    const labels = new Uint8Array(mask.length);
-    const [before, after] = [volume(modality), volume(modality)];
-    eachVoxel((n, x, y, z) => {
-      const removed = isRemoved(x, y, z);
-      mask[n] = removed ? 1 : 0;
-      labels[n] = isBrain(x, y, z) ? 5 : isSkin(x, y, z) ? (removed ? 2 : 1) : 0;
-      if (removed) after.voxels[n] = modality === 'CT' ? -1000 : 4;
-    });
+  pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted)),
+  // The crude head has one skin, whatever is asked for; a wide threshold swells it.
+  skinAt: (_id, threshold) => {
+    const swell = 1 + (threshold + 300) / 6000;
+    const isIn = (x: number, y: number, z: number): boolean => isSkin(x * swell, y * swell, z);
     return Promise.resolve({
-      before,
-      after,
-      mask: { grid: GRID, voxels: mask },
-      labels: { grid: GRID, voxels: labels },
-      skinBefore: skinMesh(isSkin),
-      skinAfter: skinMesh((x, y, z) => isSkin(x, y, z) && !isRemoved(x, y, z)),
+      before: skinMesh(isIn),
+      after: skinMesh((x, y, z) => isIn(x, y, z) && !isRemoved(x, y, z)),
     });
   },
   headerChanges: (_id, deidentification) =>
@@ -201,6 +190,20 @@ function result(id: string): ScanResult {
   };
 }
 
+/** What the checks say of pictures.ts where it went wrong. */
+const PLANTED: ScanResult = {
+  ...result('1'),
+  decision: 'review',
+  reasons: [
+    { code: 'check/failed', details: { reason: '1204 voxels labelled brain would change.' } },
+    {
+      code: 'segment/uncertain',
+      details: { reason: 'It sees one ear only: the other is outside the scan, or it missed it.' },
+    },
+  ],
+  checks: { ...CHECKS, brainVoxelsChanged: 1204, guardMm: 0 },
+};
+
 const HEADER: readonly HeaderChange[] = [
   change('(0008,0018)', 'SOPInstanceUID', '1.3.12.2.1107.5.1', '2.25.3068…', 'replaced'),
   change('(0008,0020)', 'StudyDate', '20210304', '', 'removed'),
@@ -252,15 +255,6 @@ function modalityOf(id: string): Modality {
   return open.find((scan) => scan.id === id)?.modality ?? 'CT';
 }
 
-function volume(modality: Modality): DisplayVolume {
-  const voxels = new Int16Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
-  eachVoxel((n, x, y, z) => {
-    voxels[n] = valueAt(modality, x, y, z);
-  });
-  const window = modality === 'CT' ? { lower: -160, upper: 240 } : { lower: 0, upper: 800 };
-  return { grid: GRID, modality, voxels, rescale: { slope: 1, intercept: 0 }, window };
-}
-
 function thumbnail(modality: Modality): Awaited<ReturnType<EffaceWorker['thumbnail']>> {
   const [width, height] = [96, 96];
   const pixels = new Uint8Array(width * height);
@@ -272,18 +266,4 @@ function thumbnail(modality: Modality): Awaited<ReturnType<EffaceWorker['thumbna
     }
   }
   return { width, height, pixels, head: true };
-}
-
-function eachVoxel(visit: (n: number, x: number, y: number, z: number) => void): void {
-  const [ni, nj, nk] = GRID.size;
-  let n = 0;
-  for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++) {
-        const [x, y, z] = indexToLps(GRID.affine, [i, j, k]);
-        visit(n, x, y, z);
-        n += 1;
-      }
-    }
-  }
 }

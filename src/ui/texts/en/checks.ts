@@ -1,14 +1,16 @@
-/** The texts of the checks (see texts.ts). */
-import { LIMITS } from '../core/report/decide.ts';
+/** The checks of a result. */
+import { LIMITS } from '../../../core/report/decide.ts';
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-export const checkTexts = {
+export const checks = {
   title: 'Checks',
   grades: { pass: 'Pass', look: 'Look', fail: 'Fail', none: 'Not measured' },
   notMeasured: 'Not measured',
   faceStays: 'The face stays',
   isNewFace: 'Another face is there',
+  noSkin: 'Not seen in PET',
+  ofLabels: `of the CT or MR; at least ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'When files are written',
   rows: {
     outside: 'Voxels changed outside the region',

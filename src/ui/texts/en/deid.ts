@@ -1,7 +1,7 @@
-/** What the page says of the options of de-identification and of the project's key. */
-import type { DeidOption } from '../core/deidentify/options.ts';
+/** The options of de-identification, and the project's key. */
+import type { DeidOption } from '../../../core/deidentify/options.ts';
 
-export const deidTexts = {
+export const deid = {
   /** Closed, it still says what was chosen in it. */
   more: (kept: number, hasKey: boolean): string =>
     ['What to keep, project key', kept ? `${kept} kept` : '', hasKey ? 'key in use' : '']
@@ -30,7 +30,7 @@ export const deidTexts = {
   } satisfies Record<DeidOption, string>,
 } as const;
 
-export const keyTexts = {
+export const key = {
   title: 'Project key',
   explain:
     'The same key gives the same pseudonyms, UIDs, moved dates and random shells in every run. Whoever has it can find people again: keep it secret, away from what you share.',

@@ -1,5 +1,7 @@
-/** The texts of saving in place (see texts.ts). */
-export const placeTexts = {
+/** Saving in place. */
+import type { PlaceOptions } from '../../../../workers/api.ts';
+
+export const place = {
   undo: 'Saved in place',
   folder: '_efface-undo-do-not-share',
   unfinished: 'Saving in place was begun in this folder and did not end',
@@ -31,11 +33,11 @@ export const placeTexts = {
     backup:
       'The originals, with faces and names, move into the folder _efface-undo-do-not-share, and stay there until you press “Finish: delete the backups”.',
     names: 'Names of files and folders that identify the patient',
-    nameChoices: [
-      { value: 'refuse', label: 'Stop and tell me' },
-      { value: 'rename', label: 'Give them neutral names' },
-      { value: 'keep', label: 'Keep them' },
-    ],
+    nameChoices: {
+      refuse: 'Stop and tell me',
+      rename: 'Give them neutral names',
+      keep: 'Keep them',
+    } satisfies Record<PlaceOptions['names'], string>,
     rest: 'Replace a visit although other files of it stay as they are',
     restHint:
       'Some files are not written: series that were not approved or left out, and files that could not be read. They may show the face or the name, and a visit with them is not defaced as a whole.',

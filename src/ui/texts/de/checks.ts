@@ -1,0 +1,54 @@
+import { LIMITS } from '../../../core/report/decide.ts';
+import type * as en from '../en/checks.ts';
+import type { Translated } from '../language.svelte.ts';
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const decimal = (figure: number): string => figure.toLocaleString('de');
+
+export const checks: Translated<typeof en.checks> = {
+  title: 'Prüfungen',
+  grades: {
+    pass: 'Bestanden',
+    look: 'Ansehen',
+    fail: 'Nicht bestanden',
+    none: 'Nicht gemessen',
+  },
+  notMeasured: 'Nicht gemessen',
+  faceStays: 'Das Gesicht bleibt',
+  isNewFace: 'Ein anderes Gesicht ist da',
+  noSkin: 'Im PET nicht zu sehen',
+  ofLabels: `der CT oder MR; mindestens ${percent(LIMITS.shareOfLabels)}`,
+  outsideLater: 'Beim Schreiben der Dateien',
+  rows: {
+    outside: 'Geänderte Voxel außerhalb des Bereichs',
+    brain: 'Geänderte Voxel im Gehirn',
+    guard: 'Abstand zum Gehirn',
+    moved: 'Gesichtshaut verschoben (Median; nächste 5 %)',
+    share: 'Gesichtshaut um mehr als 10 mm verschoben',
+    again: 'Gesicht im Ergebnis wiedergefunden',
+    parallel: 'Schnitt folgt der Haut (Index)',
+    newFace: 'Abweichung vom vorgesehenen Gesicht',
+    mirror: 'Übereinstimmung mit dem gespiegelten Lauf (Gehirn; Entferntes)',
+    tookBack: 'Vom Hirnschutz zurückgenommen',
+    matcher: 'Vom Abgleich wiedererkannt',
+    removed: 'Entferntes Volumen',
+    backend: 'Das Netz lief auf',
+  },
+  limits: {
+    outside: 'muss 0 sein',
+    brain: 'muss 0 sein',
+    guard: `mindestens ${decimal(LIMITS.guardMm)} mm`,
+    moved: 'mehr ist besser',
+    share: `mindestens ${percent(LIMITS.shareMoved10mm)}`,
+    again: `höchstens ${percent(LIMITS.faceFoundAgain)}`,
+    parallel: `höchstens ${decimal(LIMITS.parallelSurfaceIndex)}`,
+    newFace: `höchstens ${decimal(LIMITS.newFaceMm)} mm`,
+    mirror: `mindestens ${decimal(LIMITS.mirrorBrain)}; ${decimal(LIMITS.mirrorRemoval)}`,
+    tookBack: `höchstens ${percent(LIMITS.guardTookBack)}`,
+    matcher: 'nicht besser als Zufall',
+    removed: '',
+    backend: '',
+  },
+  backends: { wasm: 'WebAssembly', webgl: 'WebGL', webgpu: 'WebGPU' },
+  ranks: (before, after, of) => `Rang ${before}, jetzt ${after} von ${of}`,
+};

@@ -1,0 +1,26 @@
+/** Saving what was approved. */
+export const save = {
+  title: 'Save',
+  nothing: 'Nothing was approved',
+  nothingHelp: 'Only approved series are written. Go back and look again, or open something else.',
+  ready: (n: number) => (n === 1 ? '1 approved series' : `${n} approved series`),
+  lead: 'New files are written, read back and compared. Your originals stay as they are, unless you save in place.',
+  zip: 'Save as ZIP',
+  folder: 'Save to folder',
+  inPlace: 'Save in place',
+  folderHint: 'This browser cannot write into a folder. Save as ZIP instead.',
+  mask: 'Also save the removed region as a mask',
+  writing: 'Writing',
+  zipName: 'efface.zip',
+  reportName: 'efface-report.json',
+  report: 'Report',
+  reportHint: 'What was done, with all figures; it names no one.',
+  doneZip: 'The ZIP was saved with your downloads.',
+  doneFolder: 'The folder was written.',
+  figures: (series: number, files: number) =>
+    `${series} series, ${files} ${files === 1 ? 'file' : 'files'}, read back and compared.`,
+  withheld: (n: number) => (n === 1 ? '1 series was withheld:' : `${n} series were withheld:`),
+  lookAgain: 'Look again',
+  decisions: 'Decisions',
+  startOver: 'Open other scans',
+} as const;

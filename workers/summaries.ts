@@ -1,0 +1,50 @@
+/** What may cross to the page: figures and our own ids, no file handles, no headers. */
+import type { OpenedScans, Scan } from '../src/app/open-scans.ts';
+import { bestFirst } from '../src/app/visit-heads.ts';
+import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
+import type { LeftOut } from '../src/core/scan.ts';
+import type { OpenedFiles, ScanResult } from './api.ts';
+
+export function summaryOf({ scans, left, skipped }: OpenedScans): OpenedFiles {
+  return {
+    scans: scans.map(scanSummary),
+    bestFirst: bestFirst(scans).map(({ id }) => id),
+    left: left.map(leftOutOf),
+    skipped,
+  };
+}
+
+function scanSummary({
+  id,
+  kind,
+  modality,
+  description,
+  patient,
+  visit,
+  grid,
+  files,
+  bytes,
+  warnings,
+}: Scan): OpenedFiles['scans'][number] {
+  return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
+}
+
+function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
+  return { id, kind, modality, description, files, decision, reason };
+}
+
+export function scanResultOf(
+  { scan, decision, reasons, notes, checks, result }: DefacedScan,
+  backend: string,
+): ScanResult {
+  return {
+    scan,
+    decision,
+    reasons,
+    notes: notes ?? [],
+    checks,
+    millilitres: result?.millilitres ?? 0,
+    regions: result?.regions ?? null,
+    backend,
+  };
+}
