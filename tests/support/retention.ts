@@ -1,4 +1,5 @@
 /** What an element is about, and how much of each kind stays as it was in a file. */
+import { MARK_TAGS } from '../../src/core/deidentify/declare.ts';
 import { bytesOf } from '../../src/core/deidentify/element-value.ts';
 import { effectiveVr } from '../../src/core/deidentify/identifiers.ts';
 import { profileRow } from '../../src/core/deidentify/profile.ts';
@@ -45,7 +46,10 @@ export function emptyScore(): Score {
   return new Map(CATEGORIES.map((category) => [category, { of: 0, kept: 0 }]));
 }
 
-/** Adds how many elements of `before` are in `after` at the same path with the same value. */
+/**
+ * Adds how many elements of `before` are in `after` at the same path with the same value; those
+ * that say what was done to the file are not counted.
+ */
 export function addKept(score: Score, before: Part10File, after: Part10File): void {
   const values = new Map(
     [...leaves(after, after.dataSet, '')].map(([path, value]) => [path, value]),
@@ -66,6 +70,7 @@ function* leaves(
   above: string,
 ): Generator<readonly [path: string, value: string, element: Element]> {
   for (const element of elements) {
+    if (above === '' && MARK_TAGS.has(element.tag)) continue;
     const path = `${above}/${element.tag.toString(16)}`;
     if (element.items) {
       for (const [n, item] of element.items.entries())
