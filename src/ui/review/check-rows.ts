@@ -1,9 +1,10 @@
 /** The figures of a result in words, each with its grade. */
 import { LIMITS } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
-import type { ScanResult } from '../../../workers/api.ts';
+import type { Places, ScanResult } from '../../../workers/api.ts';
 import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts.ts';
+import { skinLeftRow } from './places.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
 export type Grade = 'pass' | 'look' | 'fail' | 'none';
@@ -18,12 +19,10 @@ export interface CheckRow {
 }
 
 /** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
-export function checkRows({
-  checks,
-  millilitres,
-  regions,
-  backend,
-}: ScanResult): readonly CheckRow[] {
+export function checkRows(
+  { checks, millilitres, regions, backend }: ScanResult,
+  places: Places | null = null,
+): readonly CheckRow[] {
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
@@ -34,7 +33,8 @@ export function checkRows({
       : found.map((one) => notAsked(one, texts.checks.isNewFace));
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
-  return [...rows, removed, ran];
+  const left = places ? [skinLeftRow(places)] : [];
+  return [...rows, ...left, removed, ran];
 }
 
 /** The worst grade decides; what is not measured yet does not count. */
