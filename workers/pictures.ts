@@ -51,7 +51,12 @@ export function picturesOf(
   const beforeVoxels = displayVoxels(volume, displayBuffer);
   const afterVoxels = displayAfter(beforeVoxels, volume, delta, displayBuffer);
   const window = displayWindow(modality, beforeVoxels);
-  const asked = { face: regions.face > 0 && !isNewFace, ears: regions.ears > 0 };
+  // PET shows no skin that could have stayed.
+  const showsSkin = modality !== 'PT';
+  const asked = {
+    face: showsSkin && regions.face > 0 && !isNewFace,
+    ears: showsSkin && regions.ears > 0,
+  };
   const pictures: ReviewPictures = {
     before: { grid, modality, ...beforeVoxels, window },
     after: { grid, modality, ...afterVoxels, window },

@@ -16,6 +16,9 @@ import type { FaceSegmenter } from './ports.ts';
 const UNSEEN_REASON =
   'The series from which the labels come does not show all of the head that this one shows.';
 
+const PET: ErrorRecord = { code: 'segment/pet', details: {} };
+const DOUBTFUL_REASON = 'The series from which the labels come is itself one to look at.';
+
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
 
@@ -33,7 +36,7 @@ export type Labelled =
 
 /**
  * @param lent the head of another series of the same frame of reference, instead of what
- *   the network would see in this one
+ *   the network would see in this one; of a PET image, which it has never met, it is not asked
  * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
  */
 export async function labelHead(
@@ -46,11 +49,13 @@ export async function labelHead(
   if (fault) {
     return none(fault.code === 'geometry/too-little-covered' ? 'exclude' : 'refuse', [fault]);
   }
+  const isPet = volume.modality === 'PT';
+  if (isPet && !lent) return none('refuse', [{ code: 'segment/pet-alone', details: {} }]);
   const carried = lent ? carrySegmentation(volume, lent.segmentation) : null;
   const segmentation = carried?.segmentation ?? (await segment(volume, segmenter, job));
   if (!segmentation) return none('exclude', [{ code: 'segment/no-head', details: {} }]);
   const frame = lent?.frame ?? headFrame(segmentation);
-  const cutBefore = frame && alreadyDefaced(segmentation, frame);
+  const cutBefore = !isPet && frame ? alreadyDefaced(segmentation, frame) : null;
   const defacedBefore: readonly ErrorRecord[] = cutBefore
     ? [{ code: 'segment/already-defaced', details: {} }]
     : [];
@@ -61,16 +66,22 @@ export async function labelHead(
     return none('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
   }
   if (!frame) {
-    const reason = 'Too little of the head is in view to place the cut.';
-    return none('refuse', [{ code: 'segment/uncertain', details: { reason } }]);
+    return none('refuse', [uncertain('Too little of the head is in view to place the cut.')]);
   }
   if (verdict.refuse.length) return none('refuse', [...defacedBefore, ...verdict.refuse]);
-  const unseen: readonly ErrorRecord[] =
-    carried && carried.unseen > UNSEEN
-      ? [{ code: 'segment/uncertain', details: { reason: UNSEEN_REASON } }]
-      : [];
-  const doubts = [...defacedBefore, ...verdict.review, ...unseen];
+  const doubts = [
+    ...defacedBefore,
+    ...verdict.review,
+    ...(carried && carried.unseen > UNSEEN ? [uncertain(UNSEEN_REASON)] : []),
+    ...(lent?.doubtful ? [uncertain(DOUBTFUL_REASON)] : []),
+    // Always one to look at: no figure of it is of its own skin.
+    ...(isPet ? [PET] : []),
+  ];
   return { head: { segmentation, frame, borrowed: lent !== null, doubts } };
+}
+
+function uncertain(reason: string): ErrorRecord {
+  return { code: 'segment/uncertain', details: { reason } };
 }
 
 function none(decision: 'refuse' | 'exclude', reasons: readonly ErrorRecord[]): Labelled {

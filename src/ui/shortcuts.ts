@@ -2,10 +2,10 @@
  * Every key of the page, once: the handlers ask here what a key means, and Help lists what is
  * here. A key is the event's `key` in lower case, with `ctrl+` before it where Ctrl (or ⌘) is held.
  */
-export type KeyScope = 'page' | 'review' | 'slice' | 'solid';
+export type KeyScope = 'page' | 'review' | 'decision' | 'slice' | 'solid';
 
 interface Shortcut {
-  /** Where it works: everywhere, in the review, or in a picture that has the focus. */
+  /** Where it works: everywhere, in the review, after a decision, or in a picture that has the focus. */
   readonly scope: KeyScope;
   readonly keys: readonly string[];
 }
@@ -14,6 +14,7 @@ export const SHORTCUTS = {
   help: { scope: 'page', keys: ['?'] },
   approve: { scope: 'review', keys: ['a'] },
   reject: { scope: 'review', keys: ['r'] },
+  undo: { scope: 'decision', keys: ['u', 'ctrl+z'] },
   next: { scope: 'review', keys: ['n'] },
   previous: { scope: 'review', keys: ['p'] },
   flicker: { scope: 'review', keys: ['f'] },
@@ -61,7 +62,8 @@ export function shortcutOf(event: KeyboardEvent, scope: KeyScope): Pressed | nul
 
 /** Where letters are typed or a question waits, keys mean themselves. */
 function isTyping({ target }: KeyboardEvent): boolean {
-  return (target as Partial<Element> | null)?.closest?.('input, select, textarea, dialog') != null;
+  const within = (target as Partial<Element> | null)?.closest?.('input, select, textarea, dialog');
+  return Boolean(within);
 }
 
 /** The shortcuts in the order of Help, with the caps of their keys. */

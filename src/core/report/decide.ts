@@ -11,6 +11,8 @@ export const LIMITS = {
   mirrorBrain: 0.95,
   mirrorRemoval: 0.85,
   shareMoved10mm: 0.98,
+  /** The same of labels: they know no nostrils and no mouth, and the best grid gives 0.98 to 0.99. */
+  shareOfLabels: 0.95,
   faceFoundAgain: 0.15,
   /** It ranks cuts rightly but separates them poorly per head: the page warns above 0.3 already. */
   parallelSurfaceIndex: 0.5,
@@ -57,7 +59,7 @@ export function failedChecks(checks: Checks, regions: readonly Region[]): readon
     }
   } else if (checks.shareMoved10mm === null) {
     if (regions.includes('face')) fail('No facial skin could be measured.');
-  } else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
+  } else if (checks.shareMoved10mm < shareLimit(checks)) {
     fail(`Only ${percent(checks.shareMoved10mm)} of the facial skin moved by more than 10 mm.`);
   }
   if (checks.faceFoundAgain !== null && checks.faceFoundAgain > LIMITS.faceFoundAgain) {
@@ -73,6 +75,11 @@ export function failedChecks(checks: Checks, regions: readonly Region[]): readon
     fail(`${checks.outsideMaskChanged.toFixed(0)} voxels outside the mask differ.`);
   }
   return failed;
+}
+
+/** The least share of the facial skin that must have moved. */
+export function shareLimit({ skinOf }: Checks): number {
+  return skinOf === 'labels' ? LIMITS.shareOfLabels : LIMITS.shareMoved10mm;
 }
 
 export function decide(reasons: readonly ErrorRecord[]): Decision {

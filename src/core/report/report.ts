@@ -11,6 +11,11 @@ export interface Checks {
   readonly skinMovedMm: { readonly median: number; readonly p5: number } | null;
   /** Share (0–1) of the facial skin area, 10 mm inside the zone's rim, that moved by more than 10 mm. */
   readonly shareMoved10mm: number | null;
+  /**
+   * `labels`: the image shows no skin (PET). What is said of the skin is that of the labels, which
+   * came from another series, as the removed region leaves it on this image's grid.
+   */
+  readonly skinOf?: 'labels';
   /** Smallest distance between a changed voxel and the brain label (mm). */
   readonly guardMm: number | null;
   readonly brainVoxelsChanged: number;
@@ -50,6 +55,24 @@ export function tookFace(regions: RegionVolumes): boolean {
   return regions.face > 0;
 }
 
+/** What a person changed of the region that was planned, voxel by voxel and by other settings. */
+export interface CorrectionReport {
+  readonly voxels: {
+    /** Go although the plan leaves them, and stay although it removes them. */
+    readonly added: number;
+    readonly left: number;
+    readonly protected: number;
+    /** Wanted by the hand and kept by the brain guard. */
+    readonly heldByGuard: number;
+  };
+  /** Of this series, where the plan was made with others than the run's. */
+  readonly regions: readonly string[];
+  readonly depth: string;
+  readonly marginMm: number;
+  /** Why the brain guard was overridden, in the words of the person; null: it held. */
+  readonly guardOverridden: string | null;
+}
+
 export interface SeriesReport {
   readonly n: number;
   readonly kind: 'dicom' | 'nifti';
@@ -66,6 +89,8 @@ export interface SeriesReport {
     readonly regions: RegionVolumes;
   } | null;
   readonly check: Checks | null;
+  /** null: the region is as it was planned. */
+  readonly corrections: CorrectionReport | null;
   readonly deid: {
     readonly profile: string;
     readonly options: readonly string[];

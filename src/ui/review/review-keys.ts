@@ -3,11 +3,23 @@ import { shortcutOf } from '../shortcuts.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { FACES, type LinkedView } from '../view/linked-view.svelte.ts';
 
+/** Takes the last decision back; whether the key was one for it. */
+export function undoKey(event: KeyboardEvent, workspace: Workspace): boolean {
+  if (event.shiftKey || event.repeat || event.defaultPrevented || !workspace.decisions.last) {
+    return false;
+  }
+  if (shortcutOf(event, 'decision')?.id !== 'undo') return false;
+  workspace.undoDecision();
+  event.preventDefault();
+  return true;
+}
+
 export function reviewKey(
   event: KeyboardEvent,
   workspace: Workspace,
   view: LinkedView | null,
 ): void {
+  if (undoKey(event, workspace)) return;
   const pressed = event.repeat ? null : shortcutOf(event, 'review');
   if (!pressed) return;
   if (pressed.id === 'next') workspace.move(1);

@@ -11,6 +11,7 @@ export const help: Translated<typeof en.help> = {
     help: 'Hilfe',
     approve: 'Freigeben',
     reject: 'Verwerfen',
+    undo: 'Letzte Entscheidung zurücknehmen',
     next: 'Nächste Serie',
     previous: 'Vorige Serie',
     flicker: 'Halten: das Original an der Stelle des Ergebnisses sehen',

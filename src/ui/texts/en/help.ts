@@ -11,6 +11,7 @@ export const help = {
     help: 'Help',
     approve: 'Approve',
     reject: 'Reject',
+    undo: 'Undo the last decision',
     next: 'Next series',
     previous: 'Previous series',
     flicker: 'Hold: see the original in place of the result',
