@@ -29,13 +29,16 @@ function scanSummary({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-function leftOutOf({ id, kind, modality, description, files, decision, reason }: LeftOut): LeftOut {
-  return { id, kind, modality, description, files, decision, reason };
+function leftOutOf({ patient, visit, ...one }: LeftOut): LeftOut {
+  const { id, kind, modality, description, files, decision, reason } = one;
+  const place = patient === undefined || visit === undefined ? {} : { patient, visit };
+  return { id, kind, modality, description, files, decision, reason, ...place };
 }
 
 export function scanResultOf(
-  { scan, decision, reasons, notes, checks, result }: DefacedScan,
+  { scan, decision, reasons, notes, checks, result, corrections }: DefacedScan,
   backend: string,
+  isRestored = false,
 ): ScanResult {
   return {
     scan,
@@ -46,5 +49,7 @@ export function scanResultOf(
     millilitres: result?.millilitres ?? 0,
     regions: result?.regions ?? null,
     backend,
+    corrections: corrections ?? null,
+    isRestored,
   };
 }
