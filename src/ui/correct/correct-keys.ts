@@ -39,9 +39,7 @@ export function correctKey(
   else if (key === 'escape') leave();
   else if (key === 'm') tools.isShown = !tools.isShown;
   else if (key === '0') view.reset();
-  else if (/^[1-9]$/.test(key)) {
-    const preset = view.presets[Number(key) - 1];
-    if (preset) view.window = preset.window;
-  } else return;
+  else if (/^[1-9]$/.test(key)) view.choosePreset(Number(key) - 1);
+  else return;
   event.preventDefault();
 }

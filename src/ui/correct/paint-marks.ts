@@ -76,6 +76,9 @@ export function paintMarks(
         (y < height - 1 ? here ^ (seen[n + width] as number) : 0);
       const look = here & 3;
       let [color, alpha]: [Rgb, number] = [byLook[look] as Rgb, VEIL[look] ?? 0];
+      // Told by stripes too, not by colour alone.
+      if (look === PROTECTED && (x - y) & 4) alpha = 0;
+      if (look === HELD && (x + y) & 4) alpha = 0;
       if (look !== NONE && differs & 3) alpha = EDGE;
       else if (here & BRAIN && differs & BRAIN) [color, alpha] = [colors.guarded, EDGE];
       else if (here & GUARD && differs & GUARD) [color, alpha] = [colors.guarded, GUARD_EDGE];

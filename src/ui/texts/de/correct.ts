@@ -35,7 +35,7 @@ export const correct: Translated<typeof english> = {
   marginHint: 'Um das, was der Plan entfernt; Striche bleiben, wie sie sind.',
   guard: 'Hirnschutz',
   guardHolds:
-    'Innerhalb der dünnen blauen Linie wird nichts entfernt, auch wo Sie malen. Gemalt und behalten: rosa.',
+    'Innerhalb der dünnen blauen Linie wird nichts entfernt, auch wo Sie malen. Gemalt und behalten: violett gestreift.',
   override: 'Schutz aufheben …',
   overridden: 'Aufgehoben: Was Sie innerhalb des Schutzes gemalt haben, wird entfernt.',
   restore: 'Schutz wieder gelten lassen',

@@ -33,7 +33,7 @@ export const correct = {
   marginHint: 'Around what the plan removes; strokes stay as they are.',
   guard: 'Brain guard',
   guardHolds:
-    'Nothing within the thin blue line goes, even where you paint. Painted and kept: pink.',
+    'Nothing within the thin blue line goes, even where you paint. Painted and kept: violet stripes.',
   override: 'Override the guard…',
   overridden: 'Overridden: what you painted within the guard goes.',
   restore: 'Let the guard hold again',
