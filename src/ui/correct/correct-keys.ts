@@ -1,19 +1,11 @@
-/** Keys while a region is corrected: tools, radius, undo, windows, and the way out. */
+/** What the keys do while a region is corrected; which they are is in shortcuts.ts. */
+import { shortcutOf } from '../shortcuts.ts';
 import type { LinkedView } from '../view/linked-view.svelte.ts';
-import type { Tool, Tools } from './tools.svelte.ts';
-
-const TOOL_KEYS: Readonly<Record<string, Tool>> = {
-  b: 'brush',
-  e: 'eraser',
-  s: 'scissors',
-  p: 'protect',
-};
+import { TOOLS, type Tools } from './tools.svelte.ts';
 
 /** E, from the review. */
 export function opensCorrection(event: KeyboardEvent): boolean {
-  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.repeat);
-  const isTyped = (event.target as HTMLElement).closest('input, select, textarea, dialog') !== null;
-  return isPlain && !isTyped && event.key.toLowerCase() === 'e';
+  return !event.repeat && shortcutOf(event, 'review')?.id === 'correct';
 }
 
 /** @param isBusy the worker is changing the marks: nothing is done or undone meanwhile */
@@ -24,22 +16,38 @@ export function correctKey(
   isBusy: boolean,
   leave: () => void,
 ): void {
-  const target = event.target as HTMLElement;
-  if (target.closest('dialog, select, textarea, input[type="text"]') || event.altKey) return;
-  const key = event.key.toLowerCase();
-  const { editor } = tools;
-  if (event.ctrlKey || event.metaKey) {
-    const isUndo = key === 'z' && !event.shiftKey;
-    if (!isUndo && key !== 'y' && key !== 'z') return;
-    if (!isBusy && isUndo) editor.undo();
-    else if (!isBusy) editor.redo();
-  } else if (event.key === '[') tools.resize(-1);
-  else if (event.key === ']') tools.resize(1);
-  else if (TOOL_KEYS[key] && !event.repeat) tools.tool = TOOL_KEYS[key];
-  else if (key === 'escape') leave();
-  else if (key === 'm') tools.isShown = !tools.isShown;
-  else if (key === '0') view.reset();
-  else if (/^[1-9]$/.test(key)) view.choosePreset(Number(key) - 1);
-  else return;
+  // A slider or a box that was just used takes no letters.
+  const target = event.target as Partial<Element> | null;
+  const isTyped = Boolean(target?.closest?.('dialog, select, textarea, input[type="text"]'));
+  const own = shortcutOf(event, 'correct', isTyped);
+  const shared = own ? null : shortcutOf(event, 'review', isTyped);
+  switch (own?.id ?? shared?.id) {
+    case 'tool':
+      tools.tool = TOOLS[own?.at ?? 0] ?? 'brush';
+      break;
+    case 'radius':
+      tools.resize(own?.at === 0 ? -1 : 1);
+      break;
+    case 'undoEdit':
+      if (!isBusy) tools.editor.undo();
+      break;
+    case 'redoEdit':
+      if (!isBusy) tools.editor.redo();
+      break;
+    case 'leave':
+      leave();
+      break;
+    case 'mask':
+      tools.isShown = !tools.isShown;
+      break;
+    case 'reset':
+      view.reset();
+      break;
+    case 'window':
+      view.choosePreset(shared?.at ?? 0);
+      break;
+    default:
+      return;
+  }
   event.preventDefault();
 }
