@@ -34,3 +34,22 @@ test.each(METHODS)('%s', (method) => {
   expect(readme).toContain(`of ${of} people (chance ${chance} %)`);
   expect(USAGE).toMatch(new RegExp(`\\b${method}\\b.*\\b${percent} %`));
 });
+
+test('the figure of the methods on the Learn page is that of the evidence', () => {
+  const figures = JSON.parse(readFileSync('docs/figures.json', 'utf8')) as readonly {
+    readonly id: string;
+    readonly value: string;
+    readonly says: string;
+    readonly gallery: string;
+  }[];
+  const figure = figures.find(({ id }) => id === 'methods');
+  const first = (cut: string): string => {
+    const row = measured.find((one) => one.view === 'face' && one.cut === cut);
+    return row ? `${row.first.k} of ${row.first.n}` : '';
+  };
+  const k = (cut: string): string => first(cut).split(' ')[0] ?? '';
+  expect(figure?.value).toBe(first('blur'));
+  expect(figure?.says).toContain(`; ${k('pixelate')} where it was pixelated`);
+  expect(figure?.says).toContain(`, ${k('standard')} where air stood in its place`);
+  expect(figure?.gallery).toContain(`${named('blank').of} people`);
+});
