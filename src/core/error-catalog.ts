@@ -65,6 +65,11 @@ export const catalog = {
     why: 'Transfer syntax {uid} has no decoder here.',
     todo: 'Convert it to an uncompressed transfer syntax first.',
   },
+  'dicom/jpeg-12-bits': {
+    what: 'The compression of this image is not supported.',
+    why: 'It is lossy JPEG of {bits} bits; the decoder here reads 8.',
+    todo: 'Convert it to an uncompressed transfer syntax first.',
+  },
   'dicom/bad-compressed-data': {
     what: 'A compressed slice could not be decoded.',
     why: 'Its code stream is damaged.',
@@ -199,6 +204,11 @@ export const catalog = {
     what: 'No face was made: the region holds noise like that of the air.',
     why: 'In a PET image a made face would be activity that nobody had.',
     todo: 'Nothing needs doing; the CT or MR of the visit has the new face.',
+  },
+  'deface/new-face-first': {
+    what: 'The new face stands in the first of {volumes} volumes; in the others the region holds noise.',
+    why: 'A face is made in the contrast of one volume; of diffusion, phase or a time series nobody could say what it should be.',
+    todo: 'Choose noise or blank if all volumes are to be alike.',
   },
   'deface/lent': {
     what: 'The face was found in another series of this visit.',
