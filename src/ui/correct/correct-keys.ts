@@ -1,5 +1,5 @@
 /** What the keys do while a region is corrected; which they are is in shortcuts.ts. */
-import { shortcutOf } from '../shortcuts.ts';
+import { shortcutOf, type ShortcutId } from '../shortcuts.ts';
 import type { LinkedView } from '../view/linked-view.svelte.ts';
 import { TOOLS, type Tools } from './tools.svelte.ts';
 
@@ -21,33 +21,29 @@ export function correctKey(
   const isTyped = Boolean(target?.closest?.('dialog, select, textarea, input[type="text"]'));
   const own = shortcutOf(event, 'correct', isTyped);
   const shared = own ? null : shortcutOf(event, 'review', isTyped);
-  switch (own?.id ?? shared?.id) {
-    case 'tool':
-      tools.tool = TOOLS[own?.at ?? 0] ?? 'brush';
-      break;
-    case 'radius':
-      tools.resize(own?.at === 0 ? -1 : 1);
-      break;
-    case 'undoEdit':
+  const pressed = own ?? shared;
+  const acts: Partial<Record<ShortcutId, (at: number) => void>> = {
+    tool: (at) => (tools.tool = TOOLS[at] ?? 'brush'),
+    radius: (at) => {
+      tools.resize(at === 0 ? -1 : 1);
+    },
+    undoEdit: () => {
       if (!isBusy) tools.editor.undo();
-      break;
-    case 'redoEdit':
+    },
+    redoEdit: () => {
       if (!isBusy) tools.editor.redo();
-      break;
-    case 'leave':
-      leave();
-      break;
-    case 'mask':
-      tools.isShown = !tools.isShown;
-      break;
-    case 'reset':
+    },
+    leave,
+    mask: () => (tools.isShown = !tools.isShown),
+    reset: () => {
       view.reset();
-      break;
-    case 'window':
-      view.choosePreset(shared?.at ?? 0);
-      break;
-    default:
-      return;
-  }
+    },
+    window: (at) => {
+      view.choosePreset(at);
+    },
+  };
+  const act = pressed && acts[pressed.id];
+  if (!act) return;
   event.preventDefault();
+  act(pressed.at);
 }
