@@ -2,6 +2,7 @@
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import type { LabelledHead } from '../core/deface/defaced-scan.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
+import { because } from '../core/error-reasons.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { implausibleGrid } from '../core/geometry/plausible.ts';
@@ -12,9 +13,6 @@ import { segment } from '../core/segmentation/segment.ts';
 import type { Segmentation } from '../core/segmentation/segmentation.ts';
 import { Label, type Volume } from '../core/volume/volume.ts';
 import type { FaceSegmenter } from './ports.ts';
-
-const UNSEEN_REASON =
-  'The series from which the labels come does not show all of the head that this one shows.';
 
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
@@ -61,13 +59,12 @@ export async function labelHead(
     return none('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
   }
   if (!frame) {
-    const reason = 'Too little of the head is in view to place the cut.';
-    return none('refuse', [{ code: 'segment/uncertain', details: { reason } }]);
+    return none('refuse', [{ code: 'segment/uncertain', details: because('head/too-little') }]);
   }
   if (verdict.refuse.length) return none('refuse', [...defacedBefore, ...verdict.refuse]);
   const unseen: readonly ErrorRecord[] =
     carried && carried.unseen > UNSEEN
-      ? [{ code: 'segment/uncertain', details: { reason: UNSEEN_REASON } }]
+      ? [{ code: 'segment/uncertain', details: because('head/not-lent') }]
       : [];
   const doubts = [...defacedBefore, ...verdict.review, ...unseen];
   return { head: { segmentation, frame, borrowed: lent !== null, doubts } };

@@ -17,7 +17,7 @@ import { isAbort } from '../../../workers/wire.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
 import { download, Saving } from './saving.svelte.ts';
 import { ScanItem } from './scan-item.svelte.ts';
@@ -145,7 +145,7 @@ export class Workspace {
       }
     });
     if (this.removing.status === 'cancelled') {
-      this.note ??= { what: texts.work.cancelled, why: '', todo: '' };
+      this.note ??= noteOf(() => texts.work.cancelled);
     }
     const first = this.reviewable[0];
     if (first && this.removing.status === 'done') this.review(first);
@@ -302,7 +302,7 @@ export class Workspace {
 
   #forgetResults(): void {
     for (const item of this.items) item.reset();
-    this.note = { what: texts.work.lost, why: '', todo: '' };
+    this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';
   }
 }

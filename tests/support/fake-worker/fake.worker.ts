@@ -135,7 +135,7 @@ function scan(
     grid: GRID,
     files: GRID.size[2],
     bytes: GRID.size[0] * GRID.size[1] * GRID.size[2] * 2,
-    warnings: warnings.map((code) => ({ code, what: 'The gantry was tilted by 12 degrees.' })),
+    warnings: warnings.map((id) => ({ id, details: { degrees: 12 } })),
   };
 }
 

@@ -17,6 +17,7 @@
 import type { Translation } from '../language.svelte.ts';
 import { checks } from './checks.ts';
 import { deid, key } from './deid.ts';
+import { wording } from './errors.ts';
 import { help, update } from './help.ts';
 import { dropping, landing, reading } from './landing.ts';
 import { options } from './options.ts';
@@ -51,4 +52,5 @@ export const translation: Translation = {
     help,
     update,
   },
+  wording,
 };
