@@ -8,6 +8,8 @@ import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
 import type { Progress } from '../src/core/progress.ts';
 import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
+import type { NearBrain } from '../src/core/report/near-brain.ts';
+import type { SkinPatch } from '../src/core/report/skin-left.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import type { DisplayVoxels } from '../src/core/volume/display.ts';
@@ -72,6 +74,24 @@ export interface ReviewPictures {
   readonly labels: Mask;
   readonly skinBefore: Surface;
   readonly skinAfter: Surface;
+  /** The tissue that was removed, and the brain. */
+  readonly parts: { readonly removed: Surface; readonly brain: Surface };
+  /** Of the skin in modality values, and between what it makes sense to choose another. */
+  readonly threshold: { readonly value: number; readonly low: number; readonly high: number };
+  readonly places: Places;
+}
+
+/** Skin before and after at one threshold. */
+export interface SkinPair {
+  readonly before: Surface;
+  readonly after: Surface;
+}
+
+/** Where a person should look: the region too near to the brain, and skin that stayed. */
+export interface Places {
+  readonly nearBrain: NearBrain;
+  /** The largest patch first. */
+  readonly skinLeft: readonly SkinPatch[];
 }
 
 export interface HeaderChange {
@@ -121,6 +141,8 @@ export interface EffaceWorker {
     onProgress: OnProgress,
   ): Promise<ScanResult>;
   pictures(scan: ScanId): Promise<ReviewPictures>;
+  /** Skin at another threshold (modality value), of the scan whose pictures were made last. */
+  skinAt(scan: ScanId, threshold: number): Promise<SkinPair>;
   headerChanges(
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],

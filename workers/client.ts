@@ -23,6 +23,7 @@ import type {
   ReviewPictures,
   SaveOptions,
   ScanResult,
+  SkinPair,
   Thumbnail,
 } from './api.ts';
 // Also registers the transport of errors.
@@ -97,6 +98,10 @@ export class WorkerClient {
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
     return this.#call((remote) => remote.pictures(scan));
+  }
+
+  async skinAt(scan: ScanId, threshold: number): Promise<SkinPair> {
+    return this.#call((remote) => remote.skinAt(scan, threshold));
   }
 
   async headerChanges(

@@ -28,6 +28,7 @@ const worker: EffaceWorker = {
   deface: (job, scan, options, onProgress) =>
     jobs.run(job, onProgress, (job) => session.deface(scan, options, job)),
   pictures: (scan) => session.pictures(scan),
+  skinAt: (scan, threshold) => Promise.resolve(session.skinAt(scan, threshold)),
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
   setKey: (key) => {
     session.setKey(key);

@@ -1,15 +1,19 @@
 /** What the review shows of a result: before and after as voxels and as skin. */
+import { GUARD_MM } from '../src/core/deface/brain-guard.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import { indexToLps, type Vec3 } from '../src/core/geometry/affine.ts';
 import { uprightGrid, type Grid } from '../src/core/geometry/grid.ts';
+import { nearBrain } from '../src/core/report/near-brain.ts';
+import { skinLeft } from '../src/core/report/skin-left.ts';
 import { sampleModality } from '../src/core/segmentation/conform.ts';
 import { applyDelta } from '../src/core/volume/delta.ts';
 import { displayAfter, displayVoxels, displayWindow } from '../src/core/volume/display.ts';
 import { skinThreshold } from '../src/core/volume/skin.ts';
-import { skinSurface } from '../src/core/volume/skin-surface.ts';
+import { skinSurface, smoothed } from '../src/core/volume/skin-surface.ts';
+import { surfaceOf } from '../src/core/volume/surface.ts';
 import { resampleNearest } from '../src/core/volume/resample.ts';
-import { Label, type Volume } from '../src/core/volume/volume.ts';
-import type { DisplayVolume, ReviewPictures } from './api.ts';
+import { Label, type Mask, type Modality, type Volume } from '../src/core/volume/volume.ts';
+import type { DisplayVolume, ReviewPictures, SkinPair, Surface } from './api.ts';
 
 /** Fine enough for lips and lids, coarse enough to turn without a graphics card. */
 const SKIN_MM = 2.2;
@@ -23,28 +27,92 @@ export function displayOf(volume: Volume): DisplayVolume {
   return { grid, modality, ...shown, window: displayWindow(modality, shown) };
 }
 
-export function picturesOf(volume: Volume, { labels, region, delta }: Result): ReviewPictures {
-  const beforeVoxels = displayVoxels(volume, displayBuffer);
+export type SkinAt = (threshold: number) => SkinPair;
+
+/**
+ * What the review shows of one result, and how its skin is made again for another threshold
+ * (which holds on to no volume).
+ *
+ * @param isNewFace another face was put where the old one was: skin there says nothing
+ */
+export function picturesOf(
+  volume: Volume,
+  { labels, region, regions, delta }: Result,
+  isNewFace: boolean,
+): { readonly pictures: ReviewPictures; readonly skinAt: SkinAt } {
   const { grid, modality } = volume;
-  const window = displayWindow(modality, beforeVoxels);
   const around = uprightGrid(SKIN_SIZE, SKIN_MM, middleOfHead(labels.grid, labels.voxels));
   const before = sampleModality(volume, around);
   const after = sampleModality({ ...volume, stored: applyDelta(volume.stored, delta) }, around);
   const coarse = resampleNearest(labels.voxels, labels.grid, around);
   const threshold = skinThreshold(before, coarse, modality);
-  return {
+  const skinAt = skinMaker(around, before, after);
+  const skin = skinAt(threshold);
+  const beforeVoxels = displayVoxels(volume, displayBuffer);
+  const afterVoxels = displayAfter(beforeVoxels, volume, delta, displayBuffer);
+  const window = displayWindow(modality, beforeVoxels);
+  // PET shows no skin that could have stayed.
+  const showsSkin = modality !== 'PT';
+  const asked = {
+    face: showsSkin && regions.face > 0 && !isNewFace,
+    ears: showsSkin && regions.ears > 0,
+  };
+  const pictures: ReviewPictures = {
     before: { grid, modality, ...beforeVoxels, window },
-    after: {
-      grid,
-      modality,
-      ...displayAfter(beforeVoxels, volume, delta, displayBuffer),
-      window,
-    },
+    after: { grid, modality, ...afterVoxels, window },
     mask: region,
     labels,
-    skinBefore: skinSurface(around, before, threshold),
-    skinAfter: skinSurface(around, after, threshold),
+    skinBefore: skin.before,
+    skinAfter: skin.after,
+    parts: {
+      removed: removedTissue(around, before, region, threshold),
+      brain: surfaceOf(around, brainField(coarse, around.size), 0.5),
+    },
+    threshold: { value: threshold, ...rangeOf(modality, threshold, before) },
+    places: {
+      nearBrain: nearBrain(region, labels, GUARD_MM),
+      skinLeft: skinLeft(skin.before, { grid: around, values: after, threshold }, labels, asked),
+    },
   };
+  return { pictures, skinAt };
+}
+
+function skinMaker(around: Grid, before: Float32Array, after: Float32Array): SkinAt {
+  return (threshold) => ({
+    before: skinSurface(around, before, threshold),
+    after: skinSurface(around, after, threshold),
+  });
+}
+
+/** The surface of what was tissue and was removed. */
+function removedTissue(
+  around: Grid,
+  before: Float32Array,
+  region: Mask,
+  threshold: number,
+): Surface {
+  const removed = resampleNearest(region.voxels, region.grid, around);
+  const tissue = removed.map((one, v) => (one && (before[v] as number) > threshold ? 1 : 0));
+  return surfaceOf(around, smoothed(Float32Array.from(tissue), around.size), 0.5);
+}
+
+function brainField(labels: Uint8Array, size: Grid['size']): Float32Array {
+  return smoothed(
+    Float32Array.from(labels, (label) => (label === Label.brain ? 1 : 0)),
+    size,
+  );
+}
+
+/** From within the air to within soft tissue: what an attacker may choose. */
+function rangeOf(
+  modality: Modality,
+  threshold: number,
+  values: Float32Array,
+): { readonly low: number; readonly high: number } {
+  if (modality === 'CT') return { low: -900, high: 300 };
+  const sample = values.filter((_, v) => v % 101 === 0).sort();
+  const high = sample[Math.floor(0.9 * sample.length)] ?? threshold;
+  return { low: threshold / 4, high: Math.max(high, 2 * threshold) };
 }
 
 /** Memory the page can see without a copy, where the page is isolated; else a copy is sent. */

@@ -9,7 +9,7 @@ import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { defaceInVisit } from '../src/app/deface-visit.ts';
-import { bestFirst, createVisitHeads } from '../src/app/visit-heads.ts';
+import { createVisitHeads } from '../src/app/visit-heads.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -21,7 +21,7 @@ import { withSeed } from '../src/app/shell-seed.ts';
 import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
 import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
-import type { DefaceOptions } from '../src/core/deface/options.ts';
+import { NEW_FACE, type DefaceOptions } from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
@@ -39,10 +39,11 @@ import type {
   ReviewPictures,
   SaveOptions,
   ScanResult,
+  SkinPair,
   Thumbnail,
 } from './api.ts';
-import { displayBuffer, displayOf, picturesOf } from './pictures.ts';
-import { leftOutOf, scanResultOf, summaryOf } from './summaries.ts';
+import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
+import { scanResultOf, summaryOf } from './summaries.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -60,6 +61,8 @@ export class Session {
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   #results = new Map<ScanId, DefacedScan>();
+  /** Of the result looked at last. */
+  #skin: { readonly scan: ScanId; readonly at: SkinAt } | null = null;
   #heads = createVisitHeads();
   #options: DefaceOptions | null = null;
 
@@ -128,7 +131,15 @@ export class Session {
   async pictures(scan: ScanId): Promise<ReviewPictures> {
     const result = this.#results.get(scan)?.result;
     if (!result) throw new Error('pictures are made of a result, and there is none');
-    return picturesOf(await this.#load(scan, {}), result);
+    const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
+    const { pictures, skinAt } = picturesOf(await this.#load(scan, {}), result, isNewFace);
+    this.#skin = { scan, at: skinAt };
+    return pictures;
+  }
+
+  skinAt(scan: ScanId, threshold: number): SkinPair {
+    if (this.#skin?.scan !== scan) throw new Error('skin is of the scan looked at last');
+    return this.#skin.at(threshold);
   }
 
   async headerChanges(
@@ -220,19 +231,14 @@ export class Session {
   clear(): void {
     this.#opened = { scans: [], left: [], skipped: [], others: [] };
     this.#volume = null;
+    this.#skin = null;
     this.#results.clear();
     this.#heads = createVisitHeads();
     this.#secrets = null;
   }
 
   #summary(): OpenedFiles {
-    const { scans, left, skipped } = this.#opened;
-    return {
-      scans: scans.map(summaryOf),
-      bestFirst: bestFirst(scans).map(({ id }) => id),
-      left: left.map(leftOutOf),
-      skipped,
-    };
+    return summaryOf(this.#opened);
   }
 
   #scan(id: ScanId): Scan {

@@ -1,10 +1,20 @@
 /** What may cross to the page: figures and our own ids, no file handles, no headers. */
-import type { Scan } from '../src/app/open-scans.ts';
+import type { OpenedScans, Scan } from '../src/app/open-scans.ts';
+import { bestFirst } from '../src/app/visit-heads.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import type { LeftOut } from '../src/core/scan.ts';
 import type { OpenedFiles, ScanResult } from './api.ts';
 
-export function summaryOf({
+export function summaryOf({ scans, left, skipped }: OpenedScans): OpenedFiles {
+  return {
+    scans: scans.map(scanSummary),
+    bestFirst: bestFirst(scans).map(({ id }) => id),
+    left: left.map(leftOutOf),
+    skipped,
+  };
+}
+
+function scanSummary({
   id,
   kind,
   modality,
@@ -19,16 +29,10 @@ export function summaryOf({
   return { id, kind, modality, description, patient, visit, grid, files, bytes, warnings };
 }
 
-export function leftOutOf({
-  id,
-  kind,
-  modality,
-  description,
-  files,
-  decision,
-  reason,
-}: LeftOut): LeftOut {
-  return { id, kind, modality, description, files, decision, reason };
+function leftOutOf({ patient, visit, ...one }: LeftOut): LeftOut {
+  const { id, kind, modality, description, files, decision, reason } = one;
+  const place = patient === undefined || visit === undefined ? {} : { patient, visit };
+  return { id, kind, modality, description, files, decision, reason, ...place };
 }
 
 export function scanResultOf(

@@ -3,7 +3,7 @@
  * region was drawn, it is judged by the same checks.
  */
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
-import { METHOD, newFaceOf } from '../core/deface/methods.ts';
+import { METHOD, newFaceOf, withoutFace } from '../core/deface/methods.ts';
 import { LIKENESS, NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -14,6 +14,7 @@ import type { RemovalPlan } from './plan-removal.ts';
 import type { FaceSegmenter } from './ports.ts';
 
 const LIKENESS_REASON: ErrorRecord = { code: 'deface/likeness', details: {} };
+const NO_NEW_FACE: ErrorRecord = { code: 'deface/no-new-face', details: {} };
 const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
 
 /** Of a scan in which something was removed. */
@@ -29,8 +30,11 @@ export async function carryOut(
   const started = performance.now();
   const { segmentation, frame, borrowed, doubts } = head;
   const seed = options.methodSeed ?? [];
-  const delta = await METHOD[options.method]({ volume, removed, frame, seed }, job);
-  const newFace = await newFaceOf(options.method, seed, job);
+  const isPet = volume.modality === 'PT';
+  // A made face would be activity that nobody had.
+  const method = isPet ? withoutFace(options.method) : options.method;
+  const delta = await METHOD[method]({ volume, removed, frame, seed }, job);
+  const newFace = await newFaceOf(method, seed, job);
   const defaced = performance.now();
   const checks = await checkResult(
     { volume, segmentation, fine, frame, cut, removed, delta, newFace },
@@ -46,7 +50,12 @@ export async function carryOut(
   return {
     decision: decide(reasons),
     reasons,
-    notes: [...notesOn(options), ...(borrowed ? [LENT] : [])],
+    notes: [
+      ...notesOn({ ...options, method }),
+      ...(method === options.method ? [] : [NO_NEW_FACE]),
+      // Of PET a reason says so (label-head.ts).
+      ...(borrowed && !isPet ? [LENT] : []),
+    ],
     checks,
     head,
     result: {

@@ -13,7 +13,7 @@ const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
 
 /**
  * The own result where it is safe; else that with the head of another series, where it ends
- * better.
+ * better. Of a PET series always that with the head of the CT or MR it was taken with.
  *
  * @throws as `defaceScan`
  */
@@ -25,6 +25,10 @@ export async function defaceInVisit(
   heads: VisitHeads,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
+  // The network has met no PET: what it says of one is not asked.
+  if (scan.modality === 'PT') {
+    return defaceScan(scan.id, volume, options, segmenter, job, heads.headFor(scan));
+  }
   const own = await defaceScan(scan.id, volume, options, segmenter, job);
   heads.learn(scan, own);
   const lent = couldBorrow(own) ? heads.headFor(scan) : null;

@@ -2,7 +2,7 @@
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import type { LabelledHead } from '../core/deface/defaced-scan.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
-import { because } from '../core/error-reasons.ts';
+import { because, type ReasonId } from '../core/error-reasons.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { implausibleGrid } from '../core/geometry/plausible.ts';
@@ -13,6 +13,8 @@ import { segment } from '../core/segmentation/segment.ts';
 import type { Segmentation } from '../core/segmentation/segmentation.ts';
 import { Label, type Volume } from '../core/volume/volume.ts';
 import type { FaceSegmenter } from './ports.ts';
+
+const PET: ErrorRecord = { code: 'segment/pet', details: {} };
 
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
@@ -31,7 +33,7 @@ export type Labelled =
 
 /**
  * @param lent the head of another series of the same frame of reference, instead of what
- *   the network would see in this one
+ *   the network would see in this one; of a PET image, which it has never met, it is not asked
  * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
  */
 export async function labelHead(
@@ -44,11 +46,13 @@ export async function labelHead(
   if (fault) {
     return none(fault.code === 'geometry/too-little-covered' ? 'exclude' : 'refuse', [fault]);
   }
+  const isPet = volume.modality === 'PT';
+  if (isPet && !lent) return none('refuse', [{ code: 'segment/pet-alone', details: {} }]);
   const carried = lent ? carrySegmentation(volume, lent.segmentation) : null;
   const segmentation = carried?.segmentation ?? (await segment(volume, segmenter, job));
   if (!segmentation) return none('exclude', [{ code: 'segment/no-head', details: {} }]);
   const frame = lent?.frame ?? headFrame(segmentation);
-  const cutBefore = frame && alreadyDefaced(segmentation, frame);
+  const cutBefore = !isPet && frame ? alreadyDefaced(segmentation, frame) : null;
   const defacedBefore: readonly ErrorRecord[] = cutBefore
     ? [{ code: 'segment/already-defaced', details: {} }]
     : [];
@@ -59,15 +63,22 @@ export async function labelHead(
     return none('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
   }
   if (!frame) {
-    return none('refuse', [{ code: 'segment/uncertain', details: because('head/too-little') }]);
+    return none('refuse', [uncertain('head/too-little')]);
   }
   if (verdict.refuse.length) return none('refuse', [...defacedBefore, ...verdict.refuse]);
-  const unseen: readonly ErrorRecord[] =
-    carried && carried.unseen > UNSEEN
-      ? [{ code: 'segment/uncertain', details: because('head/not-lent') }]
-      : [];
-  const doubts = [...defacedBefore, ...verdict.review, ...unseen];
+  const doubts = [
+    ...defacedBefore,
+    ...verdict.review,
+    ...(carried && carried.unseen > UNSEEN ? [uncertain('head/not-lent')] : []),
+    ...(lent?.doubtful ? [uncertain('head/lent-doubtful')] : []),
+    // Always one to look at: no figure of it is of its own skin.
+    ...(isPet ? [PET] : []),
+  ];
   return { head: { segmentation, frame, borrowed: lent !== null, doubts } };
+}
+
+function uncertain(reason: ReasonId): ErrorRecord {
+  return { code: 'segment/uncertain', details: because(reason) };
 }
 
 function none(decision: 'refuse' | 'exclude', reasons: readonly ErrorRecord[]): Labelled {

@@ -1,7 +1,8 @@
 /**
  * One visit, one head: a series in which the face was found safely lends its labels to the
  * series of the same frame of reference in which it was not (thick slices, diffusion,
- * contrasts the network has not met). Each is still checked by its own image.
+ * contrasts the network has not met; PET, always). Each is still checked by its own image, as
+ * far as that shows anything.
  */
 import type { DefacedScan, LabelledHead } from '../core/deface/defaced-scan.ts';
 import { spacingOf } from '../core/geometry/affine.ts';
@@ -9,9 +10,12 @@ import { voxelCount } from '../core/geometry/grid.ts';
 import type { Scan } from './open-scans.ts';
 
 export interface VisitHeads {
-  /** The head a series can borrow; null where none of its frame of reference was done. */
+  /**
+   * The head a series can borrow; null where none of its frame of reference was done. A PET
+   * series, which a person looks at in any case, also gets one that is to be looked at itself.
+   */
   headFor(scan: Scan): LabelledHead | null;
-  /** Keeps the head of a result that needs no look. */
+  /** Keeps the head of a result: for all others where it needs no look, else for PET. */
   learn(scan: Scan, defaced: DefacedScan): void;
 }
 
@@ -19,22 +23,29 @@ export interface VisitHeads {
 const KEPT = 6;
 
 export function createVisitHeads(): VisitHeads {
-  const heads = new Map<string, LabelledHead>();
+  const safe = new Map<string, LabelledHead>();
+  const doubtful = new Map<string, LabelledHead>();
   return {
     headFor(scan) {
       const frame = frameOf(scan);
-      return frame === null ? null : (heads.get(frame) ?? null);
+      if (frame === null) return null;
+      return safe.get(frame) ?? (scan.modality === 'PT' ? (doubtful.get(frame) ?? null) : null);
     },
     learn(scan, { decision, head }) {
       const frame = frameOf(scan);
       // What was borrowed is not lent: an error would travel.
-      if (frame === null || decision !== 'deface' || !head || head.borrowed) return;
-      if (heads.has(frame)) return;
-      heads.set(frame, head);
-      const [oldest] = heads.keys();
-      if (heads.size > KEPT && oldest !== undefined) heads.delete(oldest);
+      if (frame === null || !head || head.borrowed) return;
+      if (decision === 'deface') keep(safe, frame, head);
+      else if (decision === 'review') keep(doubtful, frame, { ...head, doubtful: true });
     },
   };
+}
+
+function keep(heads: Map<string, LabelledHead>, frame: string, head: LabelledHead): void {
+  if (heads.has(frame)) return;
+  heads.set(frame, head);
+  const [oldest] = heads.keys();
+  if (heads.size > KEPT && oldest !== undefined) heads.delete(oldest);
 }
 
 /** Whether another series' head could make a better result of this one. */
@@ -46,9 +57,10 @@ export function couldBorrow({ decision, reasons }: DefacedScan): boolean {
   );
 }
 
-/** The best series of each visit first: the others can borrow from it. */
+/** The best series of each visit first: the others can borrow from it. PET, which must, comes last. */
 export function bestFirst<One extends Scan>(scans: readonly One[]): readonly One[] {
-  const quality = ({ grid }: Scan): readonly [number, number] => [
+  const quality = ({ grid, modality }: Scan): readonly [number, number, number] => [
+    modality === 'PT' ? 1 : 0,
     Math.max(...spacingOf(grid.affine)),
     -voxelCount(grid),
   ];
@@ -60,6 +72,7 @@ export function bestFirst<One extends Scan>(scans: readonly One[]): readonly One
         a.scan.visit - b.scan.visit ||
         a.quality[0] - b.quality[0] ||
         a.quality[1] - b.quality[1] ||
+        a.quality[2] - b.quality[2] ||
         a.n - b.n,
     )
     .map(({ scan }) => scan);

@@ -71,7 +71,7 @@ export const catalog = {
   'dicom/multi-frame': {
     what: 'The frames of this multi-frame object do not form volumes that can be defaced.',
     why: '{reason}',
-    todo: 'Export it as single-frame CT or MR, or leave it out.',
+    todo: 'Export it as single-frame CT, MR or PET, or leave it out.',
   },
   'dicom/mosaic': {
     what: 'The slices of this mosaic (many in one picture, Siemens) cannot be placed.',
@@ -94,7 +94,7 @@ export const catalog = {
     todo: 'Share the original series instead.',
   },
   'dicom/not-ct-or-mr': {
-    what: 'Only CT and MR images are defaced.',
+    what: 'Only CT, MR and PET images are defaced.',
     why: 'The object is of modality {modality}.',
     todo: 'Look at it before you share it.',
   },
@@ -163,6 +163,16 @@ export const catalog = {
     why: '{reason}',
     todo: 'Look at the result before you use it.',
   },
+  'segment/pet': {
+    what: 'The face of a PET image is removed where the CT or MR of this visit shows it.',
+    why: 'PET shows too little skin to be checked by itself: its figures say what happened to the face of the other series.',
+    todo: 'Look whether the outline follows the head in this image too, in all three directions.',
+  },
+  'segment/pet-alone': {
+    what: 'A PET image is defaced only together with a CT or MR.',
+    why: 'The network knows no PET, and no CT or MR of this visit and frame of reference was defaced.',
+    todo: 'Open the CT or MR of the same examination with it and deface that first, or leave the PET out.',
+  },
   'check/failed': {
     what: 'A check of the result failed.',
     why: '{reason}',
@@ -182,6 +192,11 @@ export const catalog = {
     what: 'The face in the result is made, not the person’s (reface).',
     why: 'A face of the parametric head stands on the wall, in the contrast of the scan; no measurement of it means anything.',
     todo: 'Leave face, ears and what lies right behind them out of any analysis.',
+  },
+  'deface/no-new-face': {
+    what: 'No face was made: the region holds noise like that of the air.',
+    why: 'In a PET image a made face would be activity that nobody had.',
+    todo: 'Nothing needs doing; the CT or MR of the visit has the new face.',
   },
   'deface/lent': {
     what: 'The face was found in another series of this visit.',

@@ -2,8 +2,6 @@
  * Why, where a code of the catalogue (error-catalog.ts) has several reasons: what stands for
  * `{reason}` there. Each has an id, so that it can be said in other languages.
  */
-import type { ErrorRecord } from './errors.ts';
-
 export const reasons = {
   // geometry/implausible
   'grid/no-numbers': 'Its orientation holds no numbers.',
@@ -37,6 +35,7 @@ export const reasons = {
   'head/too-little': 'Too little of the head is in view to place the cut.',
   'head/not-lent':
     'The series from which the labels come does not show all of the head that this one shows.',
+  'head/lent-doubtful': 'The series from which the labels come is itself one to look at.',
   'head/upside-down': 'The scan cuts the neck above the head: its orientation may be upside down.',
   'head/outline': 'The head it outlines does not end where the image ends ({sides}).',
   'head/mirrored': 'It sees something else in the mirrored head.',
@@ -60,6 +59,8 @@ export const reasons = {
   'face/noise': 'The face is noise: it may have been replaced before.',
   'ears/none': 'It sees no ear: they are outside the scan, or it missed them.',
   'ears/one': 'It sees one ear only: the other is outside the scan, or it missed it.',
+  'pet/faint': 'The head hardly stands out from the air in this image.',
+  'pet/off': 'The head in this image lies {mm} mm from where the other series shows it.',
   // check/failed
   'check/mirror-brain':
     'The network outlines the brain of the mirrored head differently ({percent} % alike).',
@@ -79,6 +80,11 @@ export const reasons = {
 
 export type ReasonId = keyof typeof reasons;
 
+/** Numbers, tags and our own ids that stand for names in braces; never patient data. */
+export type ErrorDetails = Readonly<Record<string, string | number>> & {
+  readonly reason?: ReasonId;
+};
+
 /** Where on a head, for `{sides}`. */
 export const sides = {
   left: 'on the left',
@@ -97,7 +103,7 @@ export type Side = keyof typeof sides;
  */
 export function because(
   reason: ReasonId,
-  figures: ErrorRecord['details'] = {},
-): ErrorRecord['details'] {
+  figures: Readonly<Record<string, string | number>> = {},
+): ErrorDetails {
   return { reason, ...figures };
 }

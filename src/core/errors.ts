@@ -4,8 +4,8 @@
  * Details hold numbers, tags and our own ids, never patient data: messages end up in logs.
  */
 import { catalog } from './error-catalog.ts';
-import { reasons, sides, type ReasonId, type Side } from './error-reasons.ts';
-import { fill, withMark, type ErrorDetails } from './fill.ts';
+import { reasons, sides, type ErrorDetails, type ReasonId, type Side } from './error-reasons.ts';
+import { fill, withMark } from './fill.ts';
 
 export type { ErrorDetails };
 
@@ -67,7 +67,7 @@ export function explain(
 ): Explanation {
   const say = (value: string | number, name: string): string => {
     const text = String(value);
-    if (name === 'reason') return fill(wording.reasons[text as ReasonId] ?? text, details, say);
+    if (name === 'reason') return fill(wording.reasons[value as ReasonId], details, say);
     if (name === 'sides') {
       return text
         .split(' ')

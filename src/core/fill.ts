@@ -1,5 +1,4 @@
-/** Numbers, tags and our own ids that stand for names in braces; never patient data. */
-export type ErrorDetails = Readonly<Record<string, string | number>>;
+import type { ErrorDetails } from './error-reasons.ts';
 
 /**
  * Puts details into a text, `?` where one is missing.

@@ -1,5 +1,6 @@
 /** What is odd about a scan and was taken into account, each in one plain sentence. */
-import { fill, type ErrorDetails } from './fill.ts';
+import type { ErrorDetails } from './error-reasons.ts';
+import { fill } from './fill.ts';
 
 export const scanWarnings = {
   'missing-slice/one':

@@ -104,6 +104,14 @@ describe('the views after files were opened', () => {
     await shoot(page, 'review-doubtful-1440-dark');
     await page.keyboard.press('r');
     await page.getByRole('heading', { level: 1, name: '1 approved series' }).waitFor();
+    // What of the visit could not be defaced is asked before anything is written.
+    const asked = page.getByRole('region', { name: 'Before you save' });
+    expect(await asked.getByRole('listitem').textContent()).toMatch(
+      /t2_space_dark-fluid: could not be defaced.*ep2d_diff_mddw: could not/s,
+    );
+    expect(await page.getByRole('button', { name: 'Save as ZIP' }).isDisabled()).toBe(true);
+    await asked.getByRole('button', { name: 'Leave 2 series out' }).click();
+    await asked.waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: 'Save in place' }).isDisabled()).toBe(true);
 
     const download = page.waitForEvent('download');

@@ -14,6 +14,7 @@ const NO_DISCRIMINATORS: DicomHeader['discriminators'] = {
   acquisitionNumber: null,
   repetitionTime: null,
   flipAngle: null,
+  frameReferenceTime: null,
 };
 
 /** An axial MR slice of 4 × 3 pixels, 1 mm, at the origin. */
@@ -27,6 +28,7 @@ export function header(changes: Partial<DicomHeader> = {}): DicomHeader {
     frameOfReferenceUID: '1.2.3.9',
     modality: 'MR',
     imageType: ['ORIGINAL', 'PRIMARY', 'M'],
+    seriesType: [],
     stackID: '',
     patientKey: 'nobody',
     description: 'test',

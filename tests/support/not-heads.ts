@@ -5,8 +5,10 @@
 import { indexToLps } from '../../src/core/geometry/affine.ts';
 import { uprightGrid, voxelCount, type Grid } from '../../src/core/geometry/grid.ts';
 import { createRandom } from '../../src/core/random.ts';
-import type { Modality, Volume } from '../../src/core/volume/volume.ts';
+import type { Modality as AnyModality, Volume } from '../../src/core/volume/volume.ts';
 
+/** What the network knows. */
+type Modality = Exclude<AnyModality, 'PT'>;
 /** What a place is made of, in both kinds of scan: air, fat, water-like tissue, bone, fluid. */
 type Matter = 'air' | 'fat' | 'flesh' | 'bone' | 'fluid' | 'firm';
 type Shape = (x: number, y: number, z: number) => Matter;

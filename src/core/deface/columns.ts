@@ -65,6 +65,26 @@ export function erodeCells(cells: Uint8Array, columns: Columns, radius: number):
   return spread(cells, columns, radius, 0);
 }
 
+/** The columns with so many millimetres more to every side, and as much deeper. */
+export function widened(columns: Columns, mm: number): Columns {
+  const { view, nu, nv, step } = columns;
+  // Seen from the left, deeper is less.
+  const sign = view === 'left' ? -1 : 1;
+  const radius = Math.round(mm / step);
+  const along = (from: Float32Array, n: number, stride: number): Float32Array =>
+    from.map((own, cell) => {
+      const at = Math.floor(cell / stride) % n;
+      let deepest = Number.isNaN(own) ? -Infinity : sign * own;
+      for (let d = Math.max(-radius, -at); d <= Math.min(radius, n - 1 - at); d++) {
+        const other = sign * (from[cell + d * stride] as number);
+        if (other > deepest) deepest = other;
+      }
+      return deepest === -Infinity ? NaN : sign * deepest;
+    });
+  const wide = along(along(columns.inner, nu, 1), nv, nu);
+  return { ...columns, inner: wide.map((inner) => inner + sign * mm) };
+}
+
 /** Smooths the inner ends over a square of cells, where columns are open. */
 export function smoothInner(columns: Columns, radius: number): Float32Array {
   const { inner, nu, nv } = columns;

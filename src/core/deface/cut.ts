@@ -4,7 +4,7 @@
  */
 import { indexToLps, type Affine } from '../geometry/affine.ts';
 import { Label, type Volume } from '../volume/volume.ts';
-import type { Columns } from './columns.ts';
+import { widened, type Columns } from './columns.ts';
 import { denseTeeth } from './dense-teeth.ts';
 import { depthField } from './depth-field.ts';
 import { domeOf, type Dome } from './dome.ts';
@@ -49,6 +49,11 @@ const TISSUE_MM = 13;
 const WALL_RANGE_MM = [6, 26] as const;
 /** Share of the facial skin that must lie TISSUE_MM in front of the wall. */
 const SKIN_SHARE = 0.985;
+/**
+ * How much wider and deeper everything goes in PET, which is blurred, has large voxels (half
+ * the diagonal of one), and was taken minutes before or after what the labels come from (2 mm).
+ */
+const PET_MM = 4;
 /** How much further back the wall goes where teeth are to be removed (mm). */
 const TEETH_MM = 16;
 
@@ -81,8 +86,11 @@ export function planCut(
   if (wants('scalp')) {
     columns.push({ region: 'scalp', columns: labelColumns(fine, toHead, Label.forehead, 'front') });
   }
+  const isPet = volume.modality === 'PT';
   return {
-    columns,
+    columns: isPet
+      ? columns.map((one) => ({ ...one, columns: widened(one.columns, PET_MM) }))
+      : columns,
     labels: wants('eyes') ? [{ region: 'eyes', label: Label.eyes }] : [],
     masks,
     dome: wants('scalp') ? domeOf(fine, toHead) : null,

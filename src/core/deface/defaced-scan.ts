@@ -13,6 +13,8 @@ export interface LabelledHead {
   readonly frame: HeadFrame;
   /** Whether it came from another series itself. */
   readonly borrowed: boolean;
+  /** Whether its own series is one to look at. */
+  readonly doubtful?: boolean;
   /** What speaks for a look, wherever the cut is placed. */
   readonly doubts: readonly ErrorRecord[];
 }

@@ -10,7 +10,7 @@ import { largestComponent } from '../volume/components.ts';
 import { distanceMm } from '../volume/distance.ts';
 import { gaussian } from '../volume/gaussian.ts';
 import { resampleNearest } from '../volume/resample.ts';
-import { Label } from '../volume/volume.ts';
+import { Label, type Modality } from '../volume/volume.ts';
 import { depthField } from './depth-field.ts';
 import type { Opening } from './opening.ts';
 import { personSkin, type Person } from './person.ts';
@@ -36,7 +36,7 @@ const WIDE_SHARE = 0.02;
  * A block is tissue once so much of it is (where skin.ts has its threshold between air and
  * tissue): its centre then lies, on average, this share of its size under the skin.
  */
-const UNDER_SKIN = { CT: 0.7, MR: 0.2 } as const;
+const UNDER_SKIN: Readonly<Record<Modality, number>> = { CT: 0.7, MR: 0.2, PT: 0.2 };
 const FAR_MM = 60;
 /** mm of way for each mm between the skins. */
 const LONGER = 1.5;

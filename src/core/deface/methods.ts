@@ -22,6 +22,11 @@ export const METHOD: Readonly<Record<MethodId, Method>> = {
   'reface-random': (opening, job) => reface(opening, wordOf(opening.seed), job),
 };
 
+/** The method that is used in images in which a made face would mean nothing: air with its noise. */
+export function withoutFace(method: MethodId): MethodId {
+  return NEW_FACE.includes(method) ? 'noise' : method;
+}
+
 /** The face that a method puts there: y (mm) by x and z of the head frame; null where it puts none. */
 export async function newFaceOf(
   method: MethodId,

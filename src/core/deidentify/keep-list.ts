@@ -89,7 +89,7 @@ const CODED_ENTRIES = `
   0008: 2218 2220 2228 2230 9215
   0018: 9346
   0040: 08EA A170
-  0054: 0300 0304
+  0054: 0300 0302 0304 0410 0412 0414
 `;
 
 const KEPT: ReadonlyMap<number, KeptKind> = new Map([

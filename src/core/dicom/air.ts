@@ -33,12 +33,17 @@ const SAMPLES = 150_000;
 /** The stored value of air: one for all slices, or one for each where the rescale differs. */
 export function airValues(input: AirInput): readonly number[] {
   const { samples, paddingShare } = sample(input);
-  const value =
-    input.modality === 'CT' ? airOfCt(samples, input) : airOfMr(samples, paddingShare, input);
+  const value = valueOfAir(samples, paddingShare, input);
   return input.rescale.map(({ slope, intercept }) => {
     const stored = clamp(Math.round((value - intercept) / slope), input.range);
     return paddingShare > 0.5 && input.modality === 'MR' ? stored : besidePadding(stored, input);
   });
+}
+
+function valueOfAir(samples: Float64Array, paddingShare: number, input: AirInput): number {
+  // In air there is no activity; each slice stores that with a slope of its own.
+  if (input.modality === 'PT') return 0;
+  return input.modality === 'CT' ? airOfCt(samples, input) : airOfMr(samples, paddingShare, input);
 }
 
 interface Sampled {

@@ -1,5 +1,5 @@
 /**
- * Frames of enhanced and legacy converted CT and MR (PS3.3 C.7.6.16): geometry, rescale
+ * Frames of enhanced and legacy converted CT, MR and PET (PS3.3 C.7.6.16): geometry, rescale
  * and kind of image of each, from the functional groups of the frame or, where it has
  * none, from the shared ones.
  */
@@ -18,12 +18,12 @@ import {
   type HeaderPart,
 } from './header.ts';
 
-/** Enhanced and legacy converted CT and MR. */
-const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[14])$/;
+/** Enhanced and legacy converted CT, MR and PET. */
+const ENHANCED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2\.[12]|4\.[14]|130|128\.1)$/;
 const SHARED = 0x52009229;
 const PER_FRAME = 0x52009230;
-/** MR, MR spectroscopy and CT have a frame type sequence each; PET and others are not read. */
-const FRAME_TYPES = [0x00189226, 0x00189329];
+/** MR, CT and PET have a frame type sequence each; legacy converted PET has that of PET. */
+const FRAME_TYPES = [0x00189226, 0x00189329, 0x00189751];
 
 /** Whether the file is an object of frames, or has more than one. */
 export function isMultiFrame({ frames, sopClassUID }: DicomHeader): boolean {
@@ -113,5 +113,6 @@ function discriminatorsOf(
     flipAngle: number(0x00189112, 0x00181314),
     repetitionTime: number(0x00189112, 0x00180080),
     triggerTime: number(0x00189118, 0x00209153),
+    frameReferenceTime: null,
   };
 }

@@ -42,6 +42,8 @@ export interface Discriminators {
   readonly acquisitionNumber: number | null;
   readonly repetitionTime: number | null;
   readonly flipAngle: number | null;
+  /** FrameReferenceTime of PET (ms since the start of the series): frames of a dynamic series. */
+  readonly frameReferenceTime: number | null;
 }
 
 export interface DicomHeader extends PixelFormat {
@@ -53,6 +55,8 @@ export interface DicomHeader extends PixelFormat {
   readonly frameOfReferenceUID: string;
   readonly modality: string;
   readonly imageType: readonly string[];
+  /** SeriesType of PET, such as DYNAMIC, IMAGE. */
+  readonly seriesType: readonly string[];
   /** StackID of a frame: frames of one stack belong together. */
   readonly stackID: string;
   /** Patient ID, name and birth date in one: to tell patients apart, for nothing else. */
@@ -134,6 +138,7 @@ export function headerFrom(
     frameOfReferenceUID: text(0x00200052),
     modality: text(0x00080060),
     imageType: textsAt(view, 0x00080008).map((term) => term.toUpperCase()),
+    seriesType: textsAt(view, 0x00541000).map((term) => term.toUpperCase()),
     stackID: '',
     patientKey: [text(0x00100020), text(0x00100010), text(0x00100030)].join('\n'),
     description: text(0x0008103e) || text(0x00181030),
@@ -151,6 +156,7 @@ export function headerFrom(
       acquisitionNumber: number(0x00200012),
       repetitionTime: number(0x00180080),
       flipAngle: number(0x00181314),
+      frameReferenceTime: number(0x00541300),
     },
     position: positionOf(numbers(0x00200032)),
     orientation: orientationOf(numbers(0x00200037)),

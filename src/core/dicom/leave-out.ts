@@ -2,6 +2,7 @@
 import { because } from '../error-reasons.ts';
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { LeftOut } from '../scan.ts';
+import type { Modality } from '../volume/volume.ts';
 import type { DicomHeader, FileParts } from './header.ts';
 import { EXPLICIT_BIG_ENDIAN, isReadable } from './transfer-syntax.ts';
 
@@ -30,10 +31,12 @@ export function refusalOf(header: DicomHeader): Refusal | null {
   if (isColor(header)) {
     return exclude('dicom/colour', { photometric: termOf(header.photometric) });
   }
-  if (header.modality !== 'CT' && header.modality !== 'MR') {
+  if (!isModality(header.modality)) {
     return exclude('dicom/not-ct-or-mr', { modality: termOf(header.modality) });
   }
   if (SECONDARY_CAPTURE.test(header.sopClassUID)) return exclude('dicom/derived');
+  // SeriesType value 2 of PET (PS3.3 C.8.9.1.1.4): seen through the body, not cut.
+  if (header.seriesType[1] === 'REPROJECTION') return exclude('dicom/derived');
   const made = imageTypeRefusal(imageType);
   if (made) return made;
   if (header.burnedIn) return refuse('dicom/burned-in');
@@ -98,6 +101,10 @@ function geometryRefusal({ position, orientation, pixelSpacing }: DicomHeader): 
 function isColor({ samplesPerPixel, photometric }: DicomHeader): boolean {
   const grey = photometric === '' || photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2';
   return samplesPerPixel > 1 || !grey;
+}
+
+export function isModality(term: string): term is Modality {
+  return term === 'CT' || term === 'MR' || term === 'PT';
 }
 
 /** Only a term of the standard's alphabet is repeated: messages end up in logs. */

@@ -11,6 +11,7 @@ export type Vr =
   | 'CS'
   | 'DA'
   | 'DS'
+  | 'DT'
   | 'IS'
   | 'LO'
   | 'LT'

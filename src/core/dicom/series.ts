@@ -203,7 +203,8 @@ function warningsOf(draft: ScanDraft): ScanWarning[] {
     ({ rescale }) =>
       rescale.slope !== first?.rescale.slope || rescale.intercept !== first.rescale.intercept,
   );
-  if (varies) {
+  // In PET every slice has a slope of its own.
+  if (varies && first?.modality !== 'PT') {
     warnings.push(scanWarning('rescale-varies'));
   }
   return warnings;

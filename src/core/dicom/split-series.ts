@@ -26,6 +26,7 @@ const DISCRIMINATORS: readonly (keyof Discriminators)[] = [
   'flipAngle',
   'repetitionTime',
   'triggerTime',
+  'frameReferenceTime',
 ];
 
 /** Slices in one direction, each with its height along the normal. */
@@ -174,6 +175,8 @@ function before(a: DicomSlice, b: DicomSlice): number {
   const [left, right] = [a.instance.header, b.instance.header];
   return (
     (left.discriminators.temporalPosition ?? 0) - (right.discriminators.temporalPosition ?? 0) ||
+    (left.discriminators.frameReferenceTime ?? 0) -
+      (right.discriminators.frameReferenceTime ?? 0) ||
     compare(left.acquisitionTime, right.acquisitionTime) ||
     (left.instanceNumber ?? 0) - (right.instanceNumber ?? 0) ||
     compare(left.sopInstanceUID, right.sopInstanceUID)

@@ -1,11 +1,12 @@
-/** A phantom as a series of single-frame CT or MR Image objects (PS3.3 A.3, A.4). */
+/** A phantom as a series of single-frame CT, MR or PET Image objects (PS3.3 A.3, A.4, A.21). */
 import { axisStep, indexToLps, norm, scale, spacingOf, type Vec3 } from '../geometry/affine.ts';
 import { assert } from '../errors.ts';
-import { rescaleOf, type Volume } from '../volume/volume.ts';
+import { rescaleOf, type Modality, type Volume } from '../volume/volume.ts';
 import type { Position } from './acquire.ts';
 import { fileOrder, withSliceDefects, type DicomDefects } from './defects.ts';
 import { attribute, part10Bytes, type Attribute } from '../dicom/new-file.ts';
 import { createPersona, demoUid, type Persona } from './persona.ts';
+import { decimal, petModules } from './pet-modules.ts';
 
 export interface PhantomDicomOptions {
   /** Numbers, not names: who it claims to be (persona.ts). Default 1, 1, 1. */
@@ -28,8 +29,11 @@ export interface PhantomFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2';
-const MR_IMAGE = '1.2.840.10008.5.1.4.1.1.4';
+const SOP_CLASS: Readonly<Record<Modality, string>> = {
+  CT: '1.2.840.10008.5.1.4.1.1.2',
+  MR: '1.2.840.10008.5.1.4.1.1.4',
+  PT: '1.2.840.10008.5.1.4.1.1.128',
+};
 
 /** One file for each slice k of the volume, in the order in which a disk would list them. */
 export function* phantomDicom(
@@ -38,7 +42,7 @@ export function* phantomDicom(
 ): Generator<PhantomFile, void, undefined> {
   const { patient = 1, visit = 1, series = 1, marker = '', defects = {} } = options;
   const persona = createPersona(patient, visit, marker);
-  const sopClassUid = volume.modality === 'CT' ? CT_IMAGE : MR_IMAGE;
+  const sopClassUid = SOP_CLASS[volume.modality];
   const folder = `patient-${patient}/visit-${visit}/series-${series}`;
   const order = fileOrder(volume.grid.size[2], defects);
   for (const [n, k] of order.entries()) {
@@ -49,7 +53,7 @@ export function* phantomDicom(
         attribute(0x00080018, 'UI', sopInstanceUid),
         ...patientModules(persona, options.plain === true),
         ...seriesModules(volume, persona, { patient, visit, series }, options),
-        ...(volume.modality === 'CT' ? ctModules(volume, k, options) : mrModules(volume, k)),
+        ...modalityModules(volume, k, persona, options),
         ...imageModules(volume, k, n),
       ],
       {
@@ -136,7 +140,8 @@ function seriesModules(
     attribute(0x00081070, 'PN', p.operator),
     attribute(0x00181030, 'LO', 'Demo protocol'),
     attribute(0x00180015, 'CS', 'HEAD'),
-    attribute(0x00185100, 'CS', position),
+    // PET says it by codes (pet-modules.ts), and not twice.
+    ...(modality === 'PT' ? [] : [attribute(0x00185100, 'CS', position)]),
     attribute(0x0020000e, 'UI', demoUid(patient, visit, series, 2)),
     attribute(0x00200011, 'IS', String(series)),
     attribute(0x00200052, 'UI', p.frameUid),
@@ -152,6 +157,16 @@ function seriesModules(
     attribute(0x00180050, 'DS', decimal(sliceDistance(grid))),
     attribute(0x00180088, 'DS', decimal(sliceDistance(grid))),
   ];
+}
+
+function modalityModules(
+  volume: Volume,
+  k: number,
+  persona: Persona,
+  options: PhantomDicomOptions,
+): readonly Attribute[] {
+  if (volume.modality === 'PT') return petModules(volume, k, persona);
+  return volume.modality === 'CT' ? ctModules(volume, k, options) : mrModules(volume, k);
 }
 
 function ctModules(
@@ -254,9 +269,4 @@ function sliceDistance({ affine }: Volume['grid']): number {
 
 function unit(v: Vec3): Vec3 {
   return scale(v, 1 / norm(v));
-}
-
-/** A DS of at most 16 characters (PS3.5 §6.2). */
-function decimal(value: number): string {
-  return String(Number(value.toFixed(8))).slice(0, 16);
 }

@@ -1,5 +1,5 @@
 /**
- * A head of a person who does not exist, as CT or MR, with its labels. Made from a seed:
+ * A head of a person who does not exist, as CT, MR or PET, with its labels. Made from a seed:
  * the same seed gives the same voxels (engines may differ in the last digit of a sine).
  */
 import { compose, type Vec3 } from '../geometry/affine.ts';
@@ -11,8 +11,9 @@ import { createAnatomy, type Anatomy } from './anatomy.ts';
 import { sample } from './field.ts';
 import { matterAt, Mixer, skinAt } from './matter.ts';
 import { headFromLps, type Pose } from './pose.ts';
+import { petVolume } from './pet.ts';
 import { storeCt, storeMr } from './scanner.ts';
-import { hounsfieldUnits, signals, Tissue, type Contrast } from './tissue.ts';
+import { hounsfieldUnits, signals, Tissue, uptakes, type Contrast } from './tissue.ts';
 import { createZones, labelAt, type Zones } from './zones.ts';
 import { couchAt } from './couch.ts';
 
@@ -67,7 +68,7 @@ export async function scanHead(
   params: PhantomParams,
   job: JobOptions = {},
 ): Promise<Phantom> {
-  const { kind, grid = defaultGrid(), contrast = 'T1', noise = 1, couch = true, seed } = params;
+  const { kind, grid = defaultGrid(), contrast = 'T1', couch = true } = params;
   const { anatomy, zones } = head;
   const checkpoint = createCheckpoint(job.signal);
   const [ni, nj, nk] = grid.size;
@@ -75,7 +76,7 @@ export async function scanHead(
   const values = new Float32Array(count);
   const labels = new Uint8Array(count);
   const tissues = new Uint8Array(count);
-  const table = kind === 'CT' ? hounsfieldUnits() : signals(contrast);
+  const table = kind === 'CT' ? hounsfieldUnits() : kind === 'PT' ? uptakes() : signals(contrast);
   const air = table[Tissue.air] as number;
   const toLps = grid.affine;
   const toHead = compose(headFromLps(params.pose ?? {}), toLps);
@@ -118,29 +119,39 @@ export async function scanHead(
     job.onProgress?.({ stage: 'decode', done: k + 1, total: nk });
   }
   if (kind === 'CT' && couch) addCouch(values, grid);
-  const volume: Volume =
-    kind === 'CT'
-      ? {
-          grid,
-          modality: 'CT',
-          stored: storeCt(values, seed, 11 * noise),
-          rescale: [{ slope: 1, intercept: -1024 }],
-          padding: null,
-          air: [24],
-        }
-      : {
-          grid,
-          modality: 'MR',
-          stored: storeMr(values, grid, seed, 0.016 * noise, contrast),
-          rescale: [{ slope: 1, intercept: 0 }],
-          padding: null,
-          air: [Math.round(noise * 15)],
-        };
+  const volume = scanned(kind, values, params);
   return {
     seed: head.seed,
     volume,
     labels: { grid, voxels: labels },
     tissues: { grid, voxels: tissues },
+  };
+}
+
+/** What the scanner makes of the values of the tissues, which may be overwritten. */
+function scanned(
+  kind: Modality,
+  values: Float32Array,
+  { grid = defaultGrid(), contrast = 'T1', noise = 1, seed }: PhantomParams,
+): Volume {
+  if (kind === 'PT') return petVolume(values, grid, seed, noise);
+  if (kind === 'CT') {
+    return {
+      grid,
+      modality: 'CT',
+      stored: storeCt(values, seed, 11 * noise),
+      rescale: [{ slope: 1, intercept: -1024 }],
+      padding: null,
+      air: [24],
+    };
+  }
+  return {
+    grid,
+    modality: 'MR',
+    stored: storeMr(values, grid, seed, 0.016 * noise, contrast),
+    rescale: [{ slope: 1, intercept: 0 }],
+    padding: null,
+    air: [Math.round(noise * 15)],
   };
 }
 

@@ -1,4 +1,4 @@
-/** What a voxel is made of, and how bright each tissue is in CT and in MR. */
+/** What a voxel is made of, and how bright each tissue is in CT, in MR and in PET. */
 
 export const Tissue = {
   air: 0,
@@ -37,9 +37,18 @@ const MR: Readonly<Record<Contrast, readonly number[]>> = {
   PD: [0.012, 0.60, 0.95, 0.55, 0.07, 0.62, 0.04, 0.78, 0.82, 0.68, 0.77, 0.78, 0.50, 0.42, 0.80, 0.68, 0.25, 0.50, 0.012, 0.35],
 };
 
+// FDG an hour after injection, kBq/ml; skin and fat hardly stand out from air.
+// prettier-ignore
+const UPTAKE =             [    0, 1.6, 0.7, 2.6,  1.2, 3.0,  0.3, 1.5, 24,   8,  22,  0.9, 0.8, 1.5, 3.6, 5.0, 4.0, 1.2,   0, 2.0];
+
 /** Mean CT number of each tissue (HU). */
 export function hounsfieldUnits(): Float64Array {
   return Float64Array.from(HU);
+}
+
+/** Mean activity of each tissue in FDG PET (Bq/ml). */
+export function uptakes(): Float64Array {
+  return Float64Array.from(UPTAKE, (kilo) => 1000 * kilo);
 }
 
 /** Mean signal of each tissue in a spin- or gradient-echo image, 1 being about fat in T1. */

@@ -10,6 +10,7 @@ import type { JobOptions } from '../progress.ts';
 import { conformTo, sampleModality, type NetworkGridInput } from '../segmentation/conform.ts';
 import { LABEL_CLASSES, type Segmentation } from '../segmentation/segmentation.ts';
 import { applyDelta, type Delta } from '../volume/delta.ts';
+import { resampleNearest } from '../volume/resample.ts';
 import { skinThreshold } from '../volume/skin.ts';
 import { diceOfLabels } from '../volume/statistics.ts';
 import { Label, type Volume } from '../volume/volume.ts';
@@ -47,7 +48,8 @@ export async function checkResult(
   label: (input: NetworkGridInput) => Promise<Float32Array>,
   { signal, onProgress }: JobOptions = {},
 ): Promise<Checks> {
-  const { volume, segmentation, fine, frame, removed, delta } = made;
+  const { volume, segmentation, fine, frame, delta } = made;
+  if (volume.modality === 'PT') return checkByLabels(made);
   onProgress?.({ stage: 'check', done: 0, total: 3 });
   const before = sampleModality(volume, fine.grid);
   const threshold = skinThreshold(before, fine.labels, volume.modality);
@@ -72,25 +74,60 @@ export async function checkResult(
   const was = count(segmentation.labels, [Label.face, Label.eyes]);
   const faceFoundAgain = again && was ? countAgain(again, segmentation.labels.length) / was : null;
 
+  onProgress?.({ stage: 'check', done: 3, total: 3 });
+  return {
+    ...ofLabels(made),
+    skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
+    shareMoved10mm: moved && moved.share,
+    faceFoundAgain,
+    parallelSurfaceIndex: follows,
+    ...(newFace && surfaces ? { newFaceMm: offBy(surfaces[1]) } : {}),
+  };
+}
+
+/**
+ * The same of an image that shows no skin (PET): how far the skin of the labels, which came
+ * from another series, moves on this image's own grid. What only a picture of the face could
+ * tell is not measured.
+ */
+function checkByLabels(made: Made): Checks {
+  const { fine, frame, removed, volume } = made;
+  const region = resampleNearest(removed.region.voxels, volume.grid, fine.grid);
+  const left = Float32Array.from(fine.labels, (label, v) =>
+    label === Label.air || region[v] ? 0 : 1,
+  );
+  const moved = made.cut.face
+    ? skinMoved(fine, indexToHead(frame, fine.grid.affine), left, 0.5)
+    : null;
+  return {
+    ...ofLabels(made),
+    skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
+    shareMoved10mm: moved && moved.share,
+    skinOf: 'labels',
+    faceFoundAgain: null,
+    parallelSurfaceIndex: null,
+  };
+}
+
+/** What the labels alone tell. */
+function ofLabels({
+  removed,
+  segmentation: { plain, mirrored },
+}: Made): Pick<
+  Checks,
+  'guardMm' | 'brainVoxelsChanged' | 'outsideMaskChanged' | 'mirror' | 'guardTookBack' | 'matcher'
+> {
   let brainVoxelsChanged = 0;
   for (let v = 0; v < removed.region.voxels.length; v++) {
     if (removed.region.voxels[v] && removed.labels.voxels[v] === Label.brain) brainVoxelsChanged++;
   }
-  const { plain, mirrored } = segmentation;
-  const facial = [Label.face, Label.ears, Label.eyes];
-  onProgress?.({ stage: 'check', done: 3, total: 3 });
   return {
-    skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
-    shareMoved10mm: moved && moved.share,
     guardMm: removed.guardMm,
     brainVoxelsChanged,
     outsideMaskChanged: null,
-    faceFoundAgain,
-    parallelSurfaceIndex: follows,
-    ...(newFace && surfaces ? { newFaceMm: offBy(surfaces[1]) } : {}),
     mirror: {
       brain: diceOfLabels(plain, mirrored, [Label.brain]),
-      removal: diceOfLabels(plain, mirrored, facial),
+      removal: diceOfLabels(plain, mirrored, [Label.face, Label.ears, Label.eyes]),
     },
     guardTookBack: removed.guardTookBack,
     matcher: null,

@@ -12,6 +12,8 @@ export const LIMITS = {
   mirrorBrain: 0.95,
   mirrorRemoval: 0.85,
   shareMoved10mm: 0.98,
+  /** The same of labels: they know no nostrils and no mouth, and the best grid gives 0.98 to 0.99. */
+  shareOfLabels: 0.95,
   faceFoundAgain: 0.15,
   /** It ranks cuts rightly but separates them poorly per head: the page warns above 0.3 already. */
   parallelSurfaceIndex: 0.5,
@@ -56,7 +58,7 @@ export function failedChecks(checks: Checks, regions: readonly Region[]): readon
     }
   } else if (checks.shareMoved10mm === null) {
     if (regions.includes('face')) fail('check/no-skin');
-  } else if (checks.shareMoved10mm < LIMITS.shareMoved10mm) {
+  } else if (checks.shareMoved10mm < shareLimit(checks)) {
     fail('check/moved', { percent: percent(checks.shareMoved10mm) });
   }
   if (checks.faceFoundAgain !== null && checks.faceFoundAgain > LIMITS.faceFoundAgain) {
@@ -72,6 +74,11 @@ export function failedChecks(checks: Checks, regions: readonly Region[]): readon
     fail('check/outside', { voxels: checks.outsideMaskChanged });
   }
   return failed;
+}
+
+/** The least share of the facial skin that must have moved. */
+export function shareLimit({ skinOf }: Checks): number {
+  return skinOf === 'labels' ? LIMITS.shareOfLabels : LIMITS.shareMoved10mm;
 }
 
 export function decide(reasons: readonly ErrorRecord[]): Decision {

@@ -11,6 +11,11 @@ export interface Checks {
   readonly skinMovedMm: { readonly median: number; readonly p5: number } | null;
   /** Share (0–1) of the facial skin area, 10 mm inside the zone's rim, that moved by more than 10 mm. */
   readonly shareMoved10mm: number | null;
+  /**
+   * `labels`: the image shows no skin (PET). What is said of the skin is that of the labels, which
+   * came from another series, as the removed region leaves it on this image's grid.
+   */
+  readonly skinOf?: 'labels';
   /** Smallest distance between a changed voxel and the brain label (mm). */
   readonly guardMm: number | null;
   readonly brainVoxelsChanged: number;

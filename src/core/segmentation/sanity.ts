@@ -13,6 +13,7 @@ import { Label } from '../volume/volume.ts';
 import type { Conformed } from './conform.ts';
 import { doubtsOf, orientationDoubt } from './doubts.ts';
 import { gather } from './evidence.ts';
+import { petDoubts } from './pet-doubts.ts';
 import type { Segmentation } from './segmentation.ts';
 
 export interface Verdict {
@@ -56,7 +57,7 @@ const LIMITS = {
   mirror: { brain: 0.85, removal: 0.65 },
 } as const;
 
-/** Judges a segmentation by `measure`, and by what the image itself shows (evidence.ts). */
+/** Judges a segmentation by `measure`, and by what the image itself shows (evidence.ts, pet-doubts.ts). */
 export function judge(segmentation: Segmentation): Verdict {
   const seen = measure(segmentation);
   const refuse: ErrorRecord[] = [];
@@ -89,6 +90,14 @@ export function judge(segmentation: Segmentation): Verdict {
   }
   if (seen.mirror.brain < LIMITS.mirror.brain || seen.mirror.removal < LIMITS.mirror.removal) {
     say(refuse, 'head/mirrored');
+  }
+  if (segmentation.modality === 'PT') {
+    const doubts = petDoubts(segmentation);
+    return {
+      refuse: [...refuse, ...doubts.refuse],
+      review: [...review, ...doubts.review],
+      orientation: [],
+    };
   }
   const evidence = gather(segmentation);
   const orientation = evidence ? orientationDoubt(evidence) : [];

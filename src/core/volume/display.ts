@@ -123,7 +123,7 @@ export function displayAfter(
   return { voxels: after, rescale };
 }
 
-/** A window (modality values) that suits the picture: fixed in CT, percentiles in MR. */
+/** A window (modality values) that suits the picture: fixed in CT, percentiles in MR, from 0 in PET. */
 export function displayWindow(modality: Modality, { voxels, rescale }: DisplayVoxels): Window {
   if (modality === 'CT') return CT_WINDOW;
   const step = Math.max(1, Math.floor(voxels.length / 200_000));
@@ -132,7 +132,7 @@ export function displayWindow(modality: Modality, { voxels, rescale }: DisplayVo
   sample.sort((a, b) => a - b);
   const at = (share: number): number =>
     (sample[Math.floor(share * sample.length)] ?? 0) * rescale.slope + rescale.intercept;
-  const [lower, upper] = [at(0.02), at(0.995)];
+  const [lower, upper] = modality === 'PT' ? [0, at(0.998)] : [at(0.02), at(0.995)];
   return { lower, upper: upper > lower ? upper : lower + 1 };
 }
 

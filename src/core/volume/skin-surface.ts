@@ -19,7 +19,7 @@ export function skinSurface(grid: Grid, values: Float32Array, threshold: number)
 }
 
 /** A 1-2-1 mean along each axis. */
-function smoothed(
+export function smoothed(
   values: Float32Array,
   [ni, nj, nk]: readonly [number, number, number],
 ): Float32Array {

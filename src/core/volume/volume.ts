@@ -2,13 +2,14 @@
  * Volumes of stored values, and label masks on the same grid.
  *
  * Stored values are kept as the file has them; modality values (HU in CT, arbitrary
- * units in MR) are stored · slope + intercept (DICOM PS3.3 C.11.1.1.2, NIfTI scl_slope),
- * and the rescale may differ from slice to slice.
+ * units in MR, activity in PET) are stored · slope + intercept (DICOM PS3.3 C.11.1.1.2,
+ * NIfTI scl_slope), and the rescale may differ from slice to slice (in PET it does).
  */
 import type { Grid } from '../geometry/grid.ts';
 import type { JobOptions } from '../progress.ts';
 
-export type Modality = 'CT' | 'MR';
+/** Terms of Modality (0008,0060); PT is PET. */
+export type Modality = 'CT' | 'MR' | 'PT';
 
 export type StoredArray =
   | Int8Array

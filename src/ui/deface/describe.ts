@@ -18,6 +18,9 @@ export function sizeOf({ grid, files, bytes }: ScanSummary): string {
 export function planOf(item: ScanItem, regions: readonly Region[]): string {
   if (!item.included) return texts.series.notIncluded;
   if (item.problem) return `${item.problem.what} ${item.problem.why}`;
+  if (item.result) {
+    return item.isReviewable ? `${texts.review.removed(Math.round(item.result.millilitres))}.` : '';
+  }
   if (item.thumbnail?.head === false) return texts.series.planNoHead;
   return texts.series.plan(regions.map((region) => texts.options.region[region]));
 }

@@ -1,5 +1,5 @@
 /** The figures of a result in words, each with its grade. */
-import { LIMITS } from '../../core/report/decide.ts';
+import { LIMITS, shareLimit } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 import { count, decimal } from '../texts/figures.ts';
@@ -27,14 +27,16 @@ export function checkRows({
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
-  const rows = faceStays
-    ? found.map((one) => notAsked(one, texts.checks.faceStays))
-    : checks?.newFaceMm === undefined
-      ? found
-      : found.map((one) => notAsked(one, texts.checks.isNewFace));
+  const why = faceStays ? texts.checks.faceStays : checks && whyNotAsked(checks);
+  const rows = why ? found.map((one) => notAsked(one, why)) : found;
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
   return [...rows, removed, ran];
+}
+
+function whyNotAsked({ newFaceMm, skinOf }: Checks): string | null {
+  if (skinOf) return texts.checks.noSkin;
+  return newFaceMm === undefined ? null : texts.checks.isNewFace;
 }
 
 /** The worst grade decides; what is not measured yet does not count. */
@@ -52,11 +54,14 @@ function measured(checks: Checks): CheckRow[] {
       checks.brainVoxelsChanged === 0 ? 'pass' : 'fail',
     ),
     row('guard', mm(checks.guardMm), atLeast(checks.guardMm, LIMITS.guardMm, 'fail')),
-    row(
-      'share',
-      percent(checks.shareMoved10mm),
-      atLeast(checks.shareMoved10mm, LIMITS.shareMoved10mm),
-    ),
+    {
+      ...row(
+        'share',
+        percent(checks.shareMoved10mm),
+        atLeast(checks.shareMoved10mm, shareLimit(checks)),
+      ),
+      ...(checks.skinOf ? { limit: texts.checks.ofLabels } : {}),
+    },
     row(
       'moved',
       skinMovedMm ? `${mm(skinMovedMm.median)}; ${mm(skinMovedMm.p5)}` : texts.checks.notMeasured,

@@ -1,12 +1,24 @@
-/** Keys of the review: A, R, N, P, F, M, 0 and the windows on 1 to 5. */
+/** Keys of the review: A, R, U, N, P, F, M, 0 and the windows on 1 to 5. */
 import type { Workspace } from '../state/workspace.svelte.ts';
 import type { LinkedView } from '../view/linked-view.svelte.ts';
+
+/** U or Ctrl+Z takes the last decision back; whether the key was one of them. */
+export function undoKey(event: KeyboardEvent, workspace: Workspace): boolean {
+  if (event.altKey || event.shiftKey || event.repeat || event.defaultPrevented) return false;
+  if ((event.target as HTMLElement).closest('input, select, textarea, dialog')) return false;
+  const isCtrl = event.ctrlKey || event.metaKey;
+  if (event.key.toLowerCase() !== (isCtrl ? 'z' : 'u') || !workspace.decisions.last) return false;
+  workspace.undoDecision();
+  event.preventDefault();
+  return true;
+}
 
 export function reviewKey(
   event: KeyboardEvent,
   workspace: Workspace,
   view: LinkedView | null,
 ): void {
+  if (undoKey(event, workspace)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if ((event.target as HTMLElement).closest('input, select, textarea, dialog')) return;
   const key = event.key.toLowerCase();

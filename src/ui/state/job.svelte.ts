@@ -29,11 +29,11 @@ export class Job {
   /** Where this is in a row of equal parts (scans). */
   part = $state.raw({ index: 0, count: 1 });
 
-  /** Never goes back: a stage may be met again. */
-  #partDone = $state(0);
+  /** Share of this part; never goes back: a stage may be met again. */
+  partDone = $state(0);
 
   readonly isBusy = $derived(this.status === 'running' || this.status === 'cancelling');
-  readonly fraction = $derived((this.part.index + this.#partDone) / this.part.count);
+  readonly fraction = $derived((this.part.index + this.partDone) / this.part.count);
 
   #controller = new AbortController();
   #shares: Shares = USUAL;
@@ -53,7 +53,7 @@ export class Job {
         signal: this.#controller.signal,
         onProgress: (progress) => {
           this.progress = progress;
-          this.#partDone = Math.max(this.#partDone, fractionOf(progress, this.#shares));
+          this.partDone = Math.max(this.partDone, fractionOf(progress, this.#shares));
         },
       });
       this.status = 'done';
@@ -72,7 +72,7 @@ export class Job {
   startPart(index: number, count: number): void {
     this.part = { index, count };
     this.progress = null;
-    this.#partDone = 0;
+    this.partDone = 0;
   }
 
   cancel(): void {

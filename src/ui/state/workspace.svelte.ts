@@ -7,31 +7,31 @@ import {
   type DeidentificationOptions,
   type DeidOption,
 } from '../../core/deidentify/options.ts';
-import { keyFrom, keyText } from '../../core/deidentify/project-key.ts';
-import { EffaceError } from '../../core/errors.ts';
-import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
+import type { ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
-import { isAbort } from '../../../workers/wire.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
+import { Decisions } from './decisions.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
-import { download, Saving } from './saving.svelte.ts';
-import { ScanItem } from './scan-item.svelte.ts';
+import { ProjectKey } from './project-key.svelte.ts';
+import { Queue } from './queue.svelte.ts';
+import { Removal } from './removal.svelte.ts';
+import { Saving } from './saving.svelte.ts';
+import type { ScanItem } from './scan-item.svelte.ts';
+import { readThumbnails } from './thumbnails.ts';
+import { VisitQuestions } from './visit-questions.svelte.ts';
 
 export type Step = 'open' | 'look' | 'remove' | 'check' | 'save';
 
 const NOTHING: OpenedFiles = { scans: [], bestFirst: [], left: [], skipped: [] };
-const KEY_BYTES = 32;
 
 /** What is open, how far it is, and everything a person can do with it. */
 export class Workspace {
   step = $state<Step>('open');
-  items = $state.raw<readonly ScanItem[]>([]);
-  left = $state.raw<readonly LeftOut[]>([]);
   skipped = $state.raw<readonly SkippedFile[]>([]);
   /** Of `left`, what is written with its face because the person asked for it. */
   letThrough = $state.raw<readonly ScanId[]>([]);
@@ -40,23 +40,28 @@ export class Workspace {
   /** Something to say that is no error. */
   note = $state.raw<Problem | null>(null);
   isDemo = $state(false);
-  /** Whether the project's own key is in use. */
-  hasKey = $state(false);
 
   readonly opening = new Job();
-  readonly removing = new Job();
+  readonly queue = new Queue();
+  readonly removal = new Removal(this.queue, () => this.#client);
+  readonly decisions = new Decisions();
+  readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
   readonly choices = new Choices();
   readonly saving = new Saving(() => this.#client);
+  readonly key = new ProjectKey(
+    () => this.#client,
+    // Made with another key: random shells come from it, too.
+    () => {
+      this.#resetResults();
+    },
+  );
   readonly place = new Place(() => this.#client);
 
-  readonly included = $derived(this.items.filter((item) => item.included));
-  readonly reviewable = $derived(this.items.filter((item) => item.isReviewable));
-  readonly approved = $derived(this.items.filter((item) => item.status === 'approved'));
-  readonly canRemove = $derived(this.included.length > 0 && this.choices.regions.length > 0);
-  readonly isUnsaved = $derived(this.reviewable.length > 0 && !this.saving.isSaved);
+  readonly canRemove = $derived(this.queue.included.length > 0 && this.choices.regions.length > 0);
+  readonly isUnsaved = $derived(this.queue.reviewable.length > 0 && !this.saving.isSaved);
 
   readonly #client: WorkerClient;
-  #bestFirst: OpenedFiles['bestFirst'] = [];
+  #opened = NOTHING;
 
   constructor(connect: (onRestart: () => void) => WorkerClient) {
     this.#client = connect(() => {
@@ -66,6 +71,22 @@ export class Workspace {
 
   get client(): WorkerClient {
     return this.#client;
+  }
+
+  get items(): readonly ScanItem[] {
+    return this.queue.items;
+  }
+
+  get reviewable(): readonly ScanItem[] {
+    return this.queue.reviewable;
+  }
+
+  get approved(): readonly ScanItem[] {
+    return this.queue.approved;
+  }
+
+  get removing(): Job {
+    return this.removal.job;
   }
 
   async open(files: readonly NamedFile[], skipped: readonly SkippedFile[] = []): Promise<void> {
@@ -102,6 +123,7 @@ export class Workspace {
 
   async saveInPlace(choice: Pick<PlaceOptions, 'names' | 'leaveRest'>): Promise<void> {
     const { folder } = this.place;
+    if (this.questions.open.length > 0) return;
     if (!folder || !(await this.place.mayWrite())) return;
     await this.saving.saveInPlace(
       {
@@ -121,33 +143,27 @@ export class Workspace {
   }
 
   async removeFaces(): Promise<void> {
-    const at = (item: ScanItem): number => this.#bestFirst.indexOf(item.scan.id);
-    const waiting = this.included.toSorted((a, b) => at(a) - at(b));
-    const options = this.choices.deface;
-    for (const item of this.items) item.reset();
+    if (this.#isBusy) return;
+    if (this.removal.prepare(this.choices.deface)) this.#forgetDecisions();
+    await this.#work();
+  }
+
+  /** Once more, as the others were made: after an error, or for the head of a series of its visit. */
+  async retry(item: ScanItem): Promise<void> {
+    if (this.#isBusy) return;
+    item.reset();
+    await this.#work();
+  }
+
+  async #work(): Promise<void> {
     this.saving.reset();
     this.step = 'remove';
     this.note = null;
-    await this.removing.run(async (job) => {
-      for (const [index, item] of waiting.entries()) {
-        this.removing.startPart(index, waiting.length);
-        item.status = 'running';
-        try {
-          item.finish(await this.#client.deface(item.scan.id, options, job));
-        } catch (thrown) {
-          if (isAbort(thrown)) {
-            item.reset();
-            throw thrown;
-          }
-          // One series that fails does not stop the others.
-          item.fail(problemOf(thrown));
-        }
-      }
-    });
+    await this.removal.run();
     if (this.removing.status === 'cancelled') {
       this.note ??= noteOf(() => texts.work.cancelled);
     }
-    const first = this.reviewable[0];
+    const [first] = this.queue.undecided;
     if (first && this.removing.status === 'done') this.review(first);
     else this.step = 'look';
   }
@@ -162,10 +178,23 @@ export class Workspace {
   decide(decision: 'approved' | 'rejected'): void {
     const item = this.current;
     if (!item) return;
-    item.status = decision;
+    this.decisions.make(item, decision);
     this.saving.reset();
-    const undecided = this.reviewable.find((one) => one.status === 'done');
-    if (undecided) this.review(undecided);
+    this.#goOn();
+  }
+
+  /** Takes the last decision back, and shows its series again. */
+  undoDecision(): void {
+    const item = this.decisions.undo();
+    if (!item) return;
+    this.saving.reset();
+    this.review(item);
+  }
+
+  /** The next that waits for a decision; to saving where none does. */
+  #goOn(): void {
+    const [next] = this.queue.undecided;
+    if (next) this.review(next);
     else this.step = 'save';
   }
 
@@ -177,6 +206,7 @@ export class Workspace {
   }
 
   async save(to: 'zip' | 'folder'): Promise<void> {
+    if (this.questions.open.length > 0) return;
     await this.saving.save(to, {
       approved: this.approved.map((item) => item.scan.id),
       deidentification: this.choices.deidentification,
@@ -195,22 +225,10 @@ export class Workspace {
     this.#setDeidentification({ profile, options: withOption(options, option, wanted) });
   }
 
-  /** Takes a project's key from the bytes of a file; kept in memory only. */
+  /** Takes a project's key from the bytes of a file. */
   async chooseKey(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const key = keyFrom(bytes);
-    if (key) await this.#setKey(key);
-    else this.note = problemOf(new EffaceError('key/too-short'));
-  }
-
-  /** Makes a key, gives it to the person as a file, and uses it. */
-  async makeKey(): Promise<void> {
-    const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-    download(new Blob([keyText(key)], { type: 'text/plain' }), texts.key.fileName);
-    await this.#setKey(key);
-  }
-
-  async forgetKey(): Promise<void> {
-    await this.#setKey(null);
+    const problem = await this.key.choose(bytes);
+    if (problem) this.note = problem;
   }
 
   letThroughLeftOut(id: ScanId, wanted: boolean): void {
@@ -236,14 +254,6 @@ export class Workspace {
     this.saving.reset();
   }
 
-  async #setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
-    await this.#client.setKey(key);
-    this.hasKey = key !== null;
-    // Made with another key: random shells come from it, too.
-    for (const item of this.items) item.reset();
-    this.saving.reset();
-  }
-
   get #isBusy(): boolean {
     return [this.opening, this.removing, this.saving.job, this.place.job].some(
       ({ isBusy }) => isBusy,
@@ -263,30 +273,29 @@ export class Workspace {
     if (!opened) return;
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
     this.step = 'look';
-    void this.#readThumbnails();
+    // None once the work has begun: the worker is busy then.
+    this.#opened = opened;
+    const isWanted = (): boolean => this.step === 'look' && this.#opened === opened;
+    void readThumbnails(this.queue, this.#client, isWanted);
   }
 
-  #show({ scans, bestFirst, left, skipped }: OpenedFiles): void {
-    this.#bestFirst = bestFirst;
-    this.items = scans.map((scan) => new ScanItem(scan));
-    this.left = left;
-    this.skipped = skipped;
+  #show(opened: OpenedFiles): void {
+    this.queue.show(opened);
+    this.skipped = opened.skipped;
     this.letThrough = [];
     this.current = null;
-    this.saving.reset();
+    this.#forgetDecisions();
   }
 
-  /** One after the other, and none once the work has begun: the worker is busy then. */
-  async #readThumbnails(): Promise<void> {
-    const { items } = this;
-    for (const item of items) {
-      if (this.items !== items || this.step !== 'look') return;
-      try {
-        item.thumbnail = await this.#client.thumbnail(item.scan.id);
-      } catch {
-        // A picture that cannot be made is no reason to stop: the removal will say why.
-      }
-    }
+  #resetResults(): void {
+    for (const item of this.items) item.reset();
+    this.#forgetDecisions();
+  }
+
+  #forgetDecisions(): void {
+    this.decisions.forget();
+    this.questions.forget();
+    this.saving.reset();
   }
 
   async #readHeader(item: ScanItem): Promise<void> {
@@ -301,7 +310,7 @@ export class Workspace {
   }
 
   #forgetResults(): void {
-    for (const item of this.items) item.reset();
+    this.#resetResults();
     this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';
   }

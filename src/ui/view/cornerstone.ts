@@ -103,7 +103,8 @@ function loadVolume(id: string, { grid, modality, voxels }: DisplayVolume): void
       HighBit: 8 * voxels.BYTES_PER_ELEMENT - 1,
       PhotometricInterpretation: 'MONOCHROME2',
       PixelRepresentation: voxels instanceof Uint8Array || voxels instanceof Uint16Array ? 0 : 1,
-      Modality: modality,
+      // Its rules for PT want values as SUV; ours come with their own window.
+      Modality: modality === 'PT' ? 'MR' : modality,
       ImageOrientationPatient: direction.slice(0, 6),
       PixelSpacing: [spacing[1], spacing[0]],
       FrameOfReferenceUID: id,

@@ -6,10 +6,14 @@ import { openPage, type OpenOptions, type Watched } from './page.ts';
 export async function toSeries(
   browser: Browser,
   url: string,
-  options: OpenOptions = {},
+  options: OpenOptions & { readonly file?: string } = {},
 ): Promise<Watched> {
   const watched = await openPage(browser, url, options);
-  const file = { name: 'a.dcm', mimeType: 'application/dicom', buffer: Buffer.from('any') };
+  const file = {
+    name: options.file ?? 'a.dcm',
+    mimeType: 'application/dicom',
+    buffer: Buffer.from('any'),
+  };
   await watched.page.setInputFiles('#file-input', file);
   await watched.page.getByRole('list', { name: 'Series' }).waitFor();
   return watched;

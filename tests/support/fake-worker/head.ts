@@ -1,7 +1,8 @@
 /** A crude head of ellipsoids (LPS mm): enough to look at while a view is designed or tested. */
-import { affineFromColumns } from '../../../src/core/geometry/affine.ts';
-import type { Grid } from '../../../src/core/geometry/grid.ts';
+import { affineFromColumns, indexToLps } from '../../../src/core/geometry/affine.ts';
+import { uprightGrid, type Grid } from '../../../src/core/geometry/grid.ts';
 import type { Modality } from '../../../src/core/volume/volume.ts';
+import { surfaceOf } from '../../../src/core/volume/surface.ts';
 import type { Surface } from '../../../workers/api.ts';
 
 const SPACING = 1.5;
@@ -14,6 +15,7 @@ export const GRID: Grid = {
     [-98.25, -138.25, -148.5],
   ),
 };
+const COARSE = uprightGrid([66, 82, 80], 3, [0, -16, -30]);
 const BOTTOM = -140;
 
 type Ellipsoid = readonly [number, number, number, number, number, number];
@@ -36,10 +38,22 @@ export function isBrain(x: number, y: number, z: number): boolean {
   return inside([0, 2, 6, 62, 82, 66], x, y, z);
 }
 
-/** What is taken away: everything in front of a curved wall, and the ears. */
+/** What is taken away: everything in front of a curved wall, and the ears; not near the brain. */
 export function isRemoved(x: number, y: number, z: number): boolean {
-  const face = z < 2 && z > -128 && y < -58 + (x * x) / 220 - (z < -90 ? (z + 90) * 0.5 : 0);
-  return face || (Math.abs(x) > 71 && z < 4 && z > -75 && y > -26 && y < 30);
+  return (isFaceZone(x, y, z) || isEarZone(x, y, z)) && !inside([0, 2, 6, 69, 89, 73], x, y, z);
+}
+
+/** The same gone wrong: brain is taken too, and the left ear stays. */
+export function isWronglyRemoved(x: number, y: number, z: number): boolean {
+  return isFaceZone(x, y, z) || (x < 0 && isEarZone(x, y, z));
+}
+
+export function isEarZone(x: number, y: number, z: number): boolean {
+  return Math.abs(x) > 71 && z < 4 && z > -75 && y > -26 && y < 30;
+}
+
+function isFaceZone(x: number, y: number, z: number): boolean {
+  return z < 2 && z > -128 && y < -58 + (x * x) / 220 - (z < -90 ? (z + 90) * 0.5 : 0);
 }
 
 export function valueAt(modality: Modality, x: number, y: number, z: number): number {
@@ -53,6 +67,18 @@ export function valueAt(modality: Modality, x: number, y: number, z: number): nu
     return modality === 'CT' ? 900 : 120;
   }
   return (modality === 'CT' ? 45 : 420) + ripple;
+}
+
+/** The surface of a part of the head, by eye. */
+export function partMesh(isIn: (x: number, y: number, z: number) => boolean): Surface {
+  const field = new Float32Array(COARSE.size[0] * COARSE.size[1] * COARSE.size[2]);
+  field.forEach((_, v) => {
+    const [ni, nj] = COARSE.size;
+    const index = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))] as const;
+    const [x, y, z] = indexToLps(COARSE.affine, index);
+    field[v] = isIn(x, y, z) ? 1 : 0;
+  });
+  return surfaceOf(COARSE, field, 0.5);
 }
 
 /** The outermost skin seen from a middle point, as a mesh of latitude and longitude. */

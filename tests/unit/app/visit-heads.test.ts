@@ -40,6 +40,16 @@ test('nothing doubtful and nothing borrowed is lent, nor where no frame is named
   expect(heads.headFor(scan('2', ' '))).toBeNull();
 });
 
+test('PET takes a head that is itself to be looked at, and a safe one before it', () => {
+  const heads = createVisitHeads();
+  const pet = { ...scan('2', '1.2.3'), modality: 'PT' } as Scan;
+  heads.learn(scan('1', '1.2.3'), done('review'));
+  expect(heads.headFor(pet)?.doubtful).toBe(true);
+  expect(heads.headFor(scan('3', '1.2.3'))).toBeNull();
+  heads.learn(scan('1', '1.2.3'), done('deface'));
+  expect(heads.headFor(pet)?.doubtful).toBeUndefined();
+});
+
 test('few heads are kept', () => {
   const heads = createVisitHeads();
   for (let n = 0; n < 9; n++) heads.learn(scan('1', `1.${n}`), done('deface'));
@@ -52,6 +62,9 @@ test('the finest series of a visit comes first, visits stay together', () => {
   const scans = [scan('a', '', 1, 2), scan('b', '', 5), scan('c', '', 1), scan('d', '', 3)];
 
   expect(bestFirst(scans).map(({ id }) => id)).toEqual(['c', 'd', 'b', 'a']);
+  const [a, b, c, d] = scans as [Scan, Scan, Scan, Scan];
+  const withPet: Scan[] = [a, b, { ...c, modality: 'PT' }, d];
+  expect(bestFirst(withPet).map(({ id }) => id)).toEqual(['d', 'b', 'c', 'a']);
 });
 
 test('what is safe, or cut before, borrows nothing', () => {

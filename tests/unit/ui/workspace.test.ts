@@ -188,13 +188,13 @@ describe('the workspace', () => {
     await workspace.removeFaces();
     expect(workspace.reviewable).toHaveLength(1);
     await workspace.chooseKey(new Uint8Array(15));
-    expect([workspace.hasKey, workspace.note?.what]).toEqual([false, 'The key is too short.']);
+    expect([workspace.key.isSet, workspace.note?.what]).toEqual([false, 'The key is too short.']);
     await workspace.chooseKey(new TextEncoder().encode('00ff'.repeat(8)));
-    expect(workspace.hasKey).toBe(true);
+    expect(workspace.key.isSet).toBe(true);
     expect(keys).toEqual([Uint8Array.from({ length: 16 }, (_, n) => (n % 2 ? 255 : 0))]);
     expect(workspace.reviewable).toHaveLength(0);
-    await workspace.forgetKey();
-    expect([workspace.hasKey, keys.at(-1)]).toEqual([false, null]);
+    await workspace.key.forget();
+    expect([workspace.key.isSet, keys.at(-1)]).toEqual([false, null]);
   });
 
   test('cannot start without a region or a series', async () => {

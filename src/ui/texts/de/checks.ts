@@ -16,6 +16,8 @@ export const checks: Translated<typeof en.checks> = {
   notMeasured: 'Nicht gemessen',
   faceStays: 'Das Gesicht bleibt',
   isNewFace: 'Ein anderes Gesicht ist da',
+  noSkin: 'Im PET nicht zu sehen',
+  ofLabels: `der CT oder MR; mindestens ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'Beim Schreiben der Dateien',
   rows: {
     outside: 'Geänderte Voxel außerhalb des Bereichs',

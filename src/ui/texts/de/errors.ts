@@ -72,7 +72,7 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
   'dicom/multi-frame': {
     what: 'Die Frames dieses Multi-Frame-Objekts bilden keine Volumen, aus denen ein Gesicht entfernt werden kann.',
     why: '{reason}',
-    todo: 'Exportieren Sie es als CT oder MR mit einzelnen Schichten oder lassen Sie es aus.',
+    todo: 'Exportieren Sie es als CT, MR oder PET mit einzelnen Schichten oder lassen Sie es aus.',
   },
   'dicom/mosaic': {
     what: 'Die Schichten dieses Mosaiks (viele in einem Bild, Siemens) haben keine bestimmbare Lage.',
@@ -95,7 +95,7 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     todo: 'Geben Sie stattdessen die ursprüngliche Serie weiter.',
   },
   'dicom/not-ct-or-mr': {
-    what: 'Gesichter werden nur aus CT- und MR-Bildern entfernt.',
+    what: 'Gesichter werden nur aus CT-, MR- und PET-Bildern entfernt.',
     why: 'Das Objekt hat die Modalität {modality}.',
     todo: 'Sehen Sie es an, bevor Sie es weitergeben.',
   },
@@ -159,6 +159,16 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: 'Die Vorderseite des Kopfes liegt hinter der Stelle, an der Gesichter sind, und keine Nase steht vor.',
     todo: 'Sehen Sie die Bilder an; beziehen Sie die Serie nur ein, wenn auch Sie kein Gesicht mehr sehen.',
   },
+  'segment/pet': {
+    what: 'Aus einem PET-Bild wird das Gesicht dort entfernt, wo das CT oder MR dieser Untersuchung es zeigt.',
+    why: 'PET zeigt zu wenig Haut, um es allein zu prüfen: Seine Zahlen sagen, was mit dem Gesicht der anderen Serie geschah.',
+    todo: 'Sehen Sie nach, ob der Umriss auch in diesem Bild dem Kopf folgt, in allen drei Richtungen.',
+  },
+  'segment/pet-alone': {
+    what: 'Aus einem PET-Bild wird das Gesicht nur zusammen mit einem CT oder MR entfernt.',
+    why: 'Das Netz kennt kein PET, und aus keinem CT oder MR dieser Untersuchung mit demselben Bezugssystem wurde das Gesicht entfernt.',
+    todo: 'Öffnen Sie das CT oder MR derselben Untersuchung mit ihm und entfernen Sie zuerst dort das Gesicht, oder lassen Sie das PET aus.',
+  },
   'segment/uncertain': {
     what: 'Das Netz ist sich nicht sicher, was es sieht.',
     why: '{reason}',
@@ -183,6 +193,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     what: 'Das Gesicht im Ergebnis ist erfunden, nicht das der Person (Ersatzgesicht).',
     why: 'Auf der Wand steht ein Gesicht des parametrischen Kopfes im Kontrast des Scans; was man darin misst, bedeutet nichts.',
     todo: 'Lassen Sie Gesicht, Ohren und was unmittelbar dahinter liegt aus jeder Auswertung.',
+  },
+  'deface/no-new-face': {
+    what: 'Es wurde kein Ersatzgesicht eingesetzt: Der Bereich enthält Rauschen wie das der Luft.',
+    why: 'In einem PET-Bild wäre ein erfundenes Gesicht Aktivität, die niemand hatte.',
+    todo: 'Sie brauchen nichts zu tun; das CT oder MR der Untersuchung hat das neue Gesicht.',
   },
   'deface/lent': {
     what: 'Das Gesicht wurde in einer anderen Serie dieser Untersuchung gefunden.',

@@ -11,6 +11,7 @@ export const help: Translated<typeof en.help> = {
     ['?', 'Hilfe'],
     ['A', 'Freigeben'],
     ['R', 'Verwerfen'],
+    ['U', 'Letzte Entscheidung zurücknehmen (auch Strg+Z)'],
     ['N  P', 'Nächste, vorige Serie'],
     ['F', 'Halten: das Original an der Stelle des Ergebnisses sehen'],
     ['M', 'Entfernten Bereich zeigen oder verbergen'],

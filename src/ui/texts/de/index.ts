@@ -22,6 +22,7 @@ import { help, update } from './help.ts';
 import { dropping, landing, reading } from './landing.ts';
 import { options } from './options.ts';
 import { place } from './place.ts';
+import { queue } from './queue.ts';
 import { header, review } from './review.ts';
 import { save } from './save.ts';
 import { series, status } from './series.ts';
@@ -42,6 +43,7 @@ export const translation: Translation = {
     key,
     work,
     status,
+    queue,
     review,
     checks,
     header,

@@ -33,6 +33,8 @@ export const reasons: Readonly<Record<ReasonId, string>> = {
   'head/too-little': 'Zu wenig vom Kopf ist im Bild, um den Schnitt zu legen.',
   'head/not-lent':
     'Die Serie, aus der die Segmentierung kommt, zeigt nicht den ganzen Kopf, den diese zeigt.',
+  'head/lent-doubtful':
+    'Die Serie, aus der die Segmentierung kommt, ist selbst eine, die man ansehen muss.',
   'head/upside-down': 'Der Scan schneidet den Hals über dem Kopf: Er könnte auf dem Kopf stehen.',
   'head/outline': 'Der Kopf, den es umreißt, endet nicht, wo das Bild endet ({sides}).',
   'head/mirrored': 'Im gespiegelten Kopf sieht es etwas anderes.',
@@ -59,6 +61,9 @@ export const reasons: Readonly<Record<ReasonId, string>> = {
   'ears/none': 'Es sieht kein Ohr: Sie liegen außerhalb des Scans, oder es hat sie übersehen.',
   'ears/one':
     'Es sieht nur ein Ohr: Das andere liegt außerhalb des Scans, oder es hat es übersehen.',
+  'pet/faint': 'Der Kopf hebt sich in diesem Bild kaum von der Luft ab.',
+  'pet/off':
+    'Der Kopf liegt in diesem Bild {mm} mm neben der Stelle, an der die andere Serie ihn zeigt.',
   'check/mirror-brain':
     'Das Netz umreißt das Gehirn des gespiegelten Kopfes anders ({percent} % gleich).',
   'check/mirror-removal':

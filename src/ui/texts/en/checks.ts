@@ -9,6 +9,8 @@ export const checks = {
   notMeasured: 'Not measured',
   faceStays: 'The face stays',
   isNewFace: 'Another face is there',
+  noSkin: 'Not seen in PET',
+  ofLabels: `of the CT or MR; at least ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'When files are written',
   rows: {
     outside: 'Voxels changed outside the region',

@@ -9,6 +9,7 @@ export const help = {
     ['?', 'Help'],
     ['A', 'Approve'],
     ['R', 'Reject'],
+    ['U', 'Undo the last decision (also Ctrl+Z)'],
     ['N  P', 'Next, previous series'],
     ['F', 'Hold: see the original in place of the result'],
     ['M', 'Show or hide the removed region'],

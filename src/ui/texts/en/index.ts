@@ -5,6 +5,7 @@ import { help, update } from './help.ts';
 import { dropping, landing, reading } from './landing.ts';
 import { options } from './options.ts';
 import { place } from './place.ts';
+import { queue } from './queue.ts';
 import { header, review } from './review.ts';
 import { save } from './save.ts';
 import { series, status } from './series.ts';
@@ -24,6 +25,7 @@ export const english = {
   key,
   work,
   status,
+  queue,
   review,
   checks,
   header,

@@ -23,6 +23,17 @@ const airOf = (input: Partial<AirInput> & Pick<AirInput, 'stored'>): readonly nu
     ...input,
   });
 
+test('PET stores no activity with the scale of each slice', () => {
+  const stored = pixels(3, 20_000, 2);
+  const rescale = [
+    { slope: 0.5, intercept: 0 },
+    { slope: 2, intercept: -100 },
+  ];
+  const sliceLength = stored.length / 2;
+  const range = [0, 32767] as const;
+  expect(airOf({ modality: 'PT', stored, sliceLength, rescale, range })).toEqual([0, 50]);
+});
+
 describe('CT', () => {
   test.each([
     ['signed with intercept 0', 0, [-32768, 32767], -1000],

@@ -111,13 +111,46 @@ describe('duplicates', () => {
   });
 });
 
+describe('PET', () => {
+  const PET = { modality: 'PT', seriesType: ['DYNAMIC', 'IMAGE'] } as const;
+
+  test('is read, and a slope for each slice is nothing to warn of', () => {
+    const slices = slicesAt(heights(0, 2, 4), PET).map(({ source, header }, n) => ({
+      source,
+      header: { ...header, rescale: { slope: 1 + n, intercept: 0 } },
+    }));
+    const { scans, left } = group(slices);
+    expect(left).toEqual([]);
+    expect(scans.map(({ modality }) => modality)).toEqual(['PT']);
+    expect(scans[0]?.warnings).toEqual([]);
+  });
+
+  test('frames of a dynamic series are one scan each, by the time they stand for', () => {
+    // Written newest first, without any other attribute to tell them apart.
+    const slices = [30_000, 10_000].flatMap((frameReferenceTime) =>
+      slicesAt(heights(0, 2, 4), {
+        ...PET,
+        discriminators: discriminators({ frameReferenceTime }),
+      }),
+    );
+    const { scans } = group(slices);
+    const times = scans.map(({ slices: found }) => [
+      ...new Set(
+        found.map((slice) => slice?.instance.header.discriminators.frameReferenceTime ?? null),
+      ),
+    ]);
+    expect(times).toEqual([[30_000], [10_000]]);
+  });
+});
+
 describe('what is left out', () => {
   test.each([
     ['dicom/directory', { sopClassUID: '1.2.840.10008.1.3.10', pixelData: null }],
     ['dicom/no-pixel-data', { modality: 'SR', pixelData: null }],
     ['dicom/colour', { photometric: 'RGB', samplesPerPixel: 3 }],
     ['dicom/colour', { photometric: 'PALETTE COLOR' }],
-    ['dicom/not-ct-or-mr', { modality: 'PT' }],
+    ['dicom/not-ct-or-mr', { modality: 'NM' }],
+    ['dicom/derived', { modality: 'PT', seriesType: ['STATIC', 'REPROJECTION'] }],
     ['dicom/derived', { sopClassUID: '1.2.840.10008.5.1.4.1.1.7' }],
     ['dicom/derived', { imageType: ['DERIVED', 'SECONDARY', 'MPR'] }],
     ['dicom/derived', { imageType: ['DERIVED', 'SECONDARY', 'PROJECTION IMAGE', 'MIP'] }],

@@ -1,0 +1,44 @@
+import type { LeftOut } from '../../core/scan.ts';
+import type { ScanItem } from './scan-item.svelte.ts';
+
+/** Series and what was left out of one visit, as the list shows them. */
+export interface Visit {
+  readonly key: string;
+  /** Our own numbers; null for what belongs to no visit that can be told. */
+  readonly patient: number | null;
+  readonly visit: number | null;
+  readonly items: readonly ScanItem[];
+  readonly left: readonly LeftOut[];
+}
+
+/** Tells visits apart; the same for all that belongs to none that can be told. */
+export function keyOf({
+  patient,
+  visit,
+}: {
+  readonly patient?: number;
+  readonly visit?: number;
+}): string {
+  return `${patient ?? ''}/${visit ?? ''}`;
+}
+
+/** In the order of their first series; those of which all was left out come last. */
+export function visitsOf(items: readonly ScanItem[], left: readonly LeftOut[]): readonly Visit[] {
+  const visits = new Map<string, { items: ScanItem[]; left: LeftOut[]; of: LeftOut }>();
+  const at = (of: LeftOut | ScanItem['scan']): { items: ScanItem[]; left: LeftOut[] } => {
+    const key = keyOf(of);
+    const known = visits.get(key);
+    if (known) return known;
+    const fresh = { items: [], left: [], of: of as LeftOut };
+    visits.set(key, fresh);
+    return fresh;
+  };
+  for (const item of items) at(item.scan).items.push(item);
+  for (const one of left) at(one).left.push(one);
+  return [...visits].map(([key, { of, ...rows }]) => ({
+    key,
+    patient: of.patient ?? null,
+    visit: of.visit ?? null,
+    ...rows,
+  }));
+}

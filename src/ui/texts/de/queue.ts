@@ -1,0 +1,50 @@
+import type * as en from '../en/queue.ts';
+import type { Translated } from '../language.svelte.ts';
+
+const series = (n: number): string => (n === 1 ? '1 Serie' : `${n} Serien`);
+
+export const queue: Translated<typeof en.queue> = {
+  visit: (patient, visit, n) => `Patient ${patient}, Untersuchung ${visit} · ${series(n)}`,
+  noVisit: (n) => `Keiner Untersuchung zuzuordnen · ${series(n)}`,
+  patientVisit: (patient, visit) => `Patient ${patient}, Untersuchung ${visit}`,
+  up: (title) => `${title} nach oben`,
+  down: (title) => `${title} nach unten`,
+  remove: (title) => `${title} aus der Liste nehmen`,
+  retry: 'Noch einmal versuchen',
+  removed: (n) => `${series(n)} aus der Liste genommen: wird nicht bearbeitet, nicht geschrieben.`,
+  bringBack: 'Zurückholen',
+  totals: {
+    label: 'Stand',
+    done: (done, of) => `${done} von ${of} fertig`,
+    heads: (n) => (n === 1 ? '1 Kopf' : `${n} Köpfe`),
+    look: (n) => `${n} genau ansehen`,
+    approved: (n) => `${n} freigegeben`,
+    rejected: (n) => `${n} verworfen`,
+    refused: (n) => `${n} nicht entfernt`,
+    failed: (n) => `${n} durch einen Fehler beendet`,
+    left: (text) => `Restzeit: ${text}`,
+  },
+  time: {
+    unknown: 'vor der ersten fertigen Serie nicht bekannt',
+    soon: 'weniger als eine Minute',
+    minutes: (n) => (n === 1 ? 'etwa 1 Minute' : `etwa ${n} Minuten`),
+    hours: (hours, minutes) =>
+      minutes === 0 ? `etwa ${hours} h` : `etwa ${hours} h ${minutes} min`,
+  },
+  undo: 'Letzte Entscheidung zurücknehmen',
+  questions: {
+    title: 'Vor dem Speichern',
+    text: 'Eine Untersuchung gilt nur dann als gesichtslos, wenn jede ihrer Serien bearbeitet wurde, keinen Kopf zeigt oder ausgelassen ist. Diese sind nichts davon; geschrieben werden sie nicht.',
+    leave: (n) => `${series(n)} auslassen`,
+    leaveAll: 'Alle auslassen',
+    look: 'Zur Liste',
+    hint: 'Beantworten Sie zuerst die Fragen oben.',
+    why: {
+      waiting: 'noch nicht bearbeitet',
+      running: 'in Arbeit',
+      done: 'noch nicht entschieden',
+      refused: 'das Gesicht konnte nicht entfernt werden',
+      failed: 'durch einen Fehler beendet',
+    },
+  },
+};

@@ -1,0 +1,50 @@
+/** The queue: visits, totals, and what can be done with a series. */
+
+const series = (n: number): string => (n === 1 ? '1 series' : `${n} series`);
+
+export const queue = {
+  visit: (patient: number, visit: number, n: number) =>
+    `Patient ${patient}, visit ${visit} · ${series(n)}`,
+  noVisit: (n: number) => `Of no visit that can be told · ${series(n)}`,
+  patientVisit: (patient: number, visit: number) => `Patient ${patient}, visit ${visit}`,
+  up: (title: string) => `Move ${title} up`,
+  down: (title: string) => `Move ${title} down`,
+  remove: (title: string) => `Remove ${title} from the list`,
+  retry: 'Try again',
+  removed: (n: number) => `${series(n)} removed from the list: not worked on, not written.`,
+  bringBack: 'Bring back',
+  totals: {
+    label: 'Totals',
+    done: (done: number, of: number) => `${done} of ${of} done`,
+    heads: (n: number) => (n === 1 ? '1 head' : `${n} heads`),
+    look: (n: number) => `${n} to look at closely`,
+    approved: (n: number) => `${n} approved`,
+    rejected: (n: number) => `${n} rejected`,
+    refused: (n: number) => `${n} not defaced`,
+    failed: (n: number) => `${n} stopped by an error`,
+    left: (text: string) => `Time left: ${text}`,
+  },
+  time: {
+    unknown: 'not known before the first series is done',
+    soon: 'less than a minute',
+    minutes: (n: number) => (n === 1 ? 'about 1 minute' : `about ${n} minutes`),
+    hours: (hours: number, minutes: number) =>
+      minutes === 0 ? `about ${hours} h` : `about ${hours} h ${minutes} min`,
+  },
+  undo: 'Undo the last decision',
+  questions: {
+    title: 'Before you save',
+    text: 'A visit is called defaced only where each of its series was defaced, shows no head, or is left out. These are neither; they are not written as it is.',
+    leave: (n: number) => `Leave ${series(n)} out`,
+    leaveAll: 'Leave all of them out',
+    look: 'Look at the list',
+    hint: 'Answer the questions above first.',
+    why: {
+      waiting: 'not worked on yet',
+      running: 'being worked on',
+      done: 'not decided yet',
+      refused: 'could not be defaced',
+      failed: 'stopped by an error',
+    },
+  },
+} as const;

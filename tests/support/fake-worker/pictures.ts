@@ -1,0 +1,94 @@
+/** Pictures of the crude head: before, after a removal that went well or wrong, and where to look. */
+import { indexToLps } from '../../../src/core/geometry/affine.ts';
+import { uprightGrid } from '../../../src/core/geometry/grid.ts';
+import { nearBrain } from '../../../src/core/report/near-brain.ts';
+import { skinLeft } from '../../../src/core/report/skin-left.ts';
+import { Label, type Modality } from '../../../src/core/volume/volume.ts';
+import type { DisplayVolume, ReviewPictures } from '../../../workers/api.ts';
+import {
+  GRID,
+  isBrain,
+  isEarZone,
+  isRemoved,
+  isSkin,
+  isWronglyRemoved,
+  partMesh,
+  skinMesh,
+  valueAt,
+} from './head.ts';
+
+const AROUND = uprightGrid([92, 114, 126], 2.2, [0, -16, -30]);
+const SKIN = 0.5;
+
+export function pictures(modality: Modality, isPlanted: boolean): ReviewPictures {
+  const isGone = isPlanted ? isWronglyRemoved : isRemoved;
+  const mask = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
+  const labels = new Uint8Array(mask.length);
+  const [before, after] = [volume(modality), volume(modality)];
+  eachVoxel(GRID, (n, x, y, z) => {
+    const removed = isGone(x, y, z);
+    mask[n] = removed ? 1 : 0;
+    labels[n] = labelAt(x, y, z);
+    if (removed) after.voxels[n] = modality === 'CT' ? -1000 : 4;
+  });
+  const values = new Float32Array(AROUND.size[0] * AROUND.size[1] * AROUND.size[2]);
+  eachVoxel(AROUND, (n, x, y, z) => {
+    values[n] = isSkin(x, y, z) && !isGone(x, y, z) ? 1 : 0;
+  });
+  const skinBefore = skinMesh(isSkin);
+  const region = { grid: GRID, voxels: mask };
+  const marked = { grid: GRID, voxels: labels };
+  return {
+    before,
+    after,
+    mask: region,
+    labels: marked,
+    skinBefore,
+    skinAfter: skinMesh((x, y, z) => isSkin(x, y, z) && !isGone(x, y, z)),
+    parts: {
+      removed: partMesh((x, y, z) => isSkin(x, y, z) && isGone(x, y, z)),
+      brain: partMesh(isBrain),
+    },
+    threshold:
+      modality === 'CT' ? { value: -300, low: -900, high: 300 } : { value: 90, low: 20, high: 400 },
+    places: {
+      nearBrain: nearBrain(region, marked, 5),
+      skinLeft: skinLeft(skinBefore, { grid: AROUND, values, threshold: SKIN }, marked, {
+        face: true,
+        ears: true,
+      }),
+    },
+  };
+}
+
+export function volume(modality: Modality): DisplayVolume {
+  const voxels = new Int16Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
+  eachVoxel(GRID, (n, x, y, z) => {
+    voxels[n] = valueAt(modality, x, y, z);
+  });
+  const window = modality === 'CT' ? { lower: -160, upper: 240 } : { lower: 0, upper: 800 };
+  return { grid: GRID, modality, voxels, rescale: { slope: 1, intercept: 0 }, window };
+}
+
+function labelAt(x: number, y: number, z: number): number {
+  if (isBrain(x, y, z)) return Label.brain;
+  if (!isSkin(x, y, z)) return Label.air;
+  if (isEarZone(x, y, z)) return Label.ears;
+  return isRemoved(x, y, z) ? Label.face : Label.head;
+}
+
+function eachVoxel(
+  { size: [ni, nj, nk], affine }: typeof GRID,
+  visit: (n: number, x: number, y: number, z: number) => void,
+): void {
+  let n = 0;
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      for (let i = 0; i < ni; i++) {
+        const [x, y, z] = indexToLps(affine, [i, j, k]);
+        visit(n, x, y, z);
+        n += 1;
+      }
+    }
+  }
+}
