@@ -1,12 +1,14 @@
 /** German for the catalogue of errors (core/error-catalog.ts), with the same `{details}`. */
 import type { ErrorCode, Sentences } from '../../../core/errors.ts';
 import type { Translation } from '../language.svelte.ts';
+import { editErrors } from './errors-edit.ts';
 import { identityErrors, matcherErrors } from './errors-identity.ts';
 import { inputErrors } from './errors-input.ts';
 import { placeErrors } from './errors-place.ts';
 import { reasons, sides, warnings } from './reasons.ts';
 
 const errors: Readonly<Record<ErrorCode, Sentences>> = {
+  ...editErrors,
   ...inputErrors,
   ...placeErrors,
   'zip/duplicate-name': {
