@@ -192,6 +192,7 @@ export class Session {
       ...job,
       names: kept,
       rootName: folder.name,
+      companions: options.deidentification.profile === 'basic',
     });
     const sink = createPlaceSink(planned, ports, { ...job, leaveRest });
     const report = await this.save({ ...options, mask: false }, sink, job, true);

@@ -65,6 +65,11 @@ export const catalog = {
     why: 'Transfer syntax {uid} has no decoder here.',
     todo: 'Convert it to an uncompressed transfer syntax first.',
   },
+  'dicom/jpeg-12-bits': {
+    what: 'The compression of this image is not supported.',
+    why: 'It is lossy JPEG of {bits} bits; the decoder here reads 8.',
+    todo: 'Convert it to an uncompressed transfer syntax first.',
+  },
   'dicom/bad-compressed-data': {
     what: 'A compressed slice could not be decoded.',
     why: 'Its code stream is damaged.',

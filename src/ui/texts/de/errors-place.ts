@@ -52,6 +52,11 @@ export const placeErrors: Readonly<Record<keyof typeof placeCatalog, Sentences>>
     why: 'Ein Wort, eine Nummer oder UID des Headers steht in {names} von ihnen.',
     todo: 'Benennen Sie sie um, lassen Sie Efface das tun (--rename) oder behalten Sie sie wissentlich (--keep-names).',
   },
+  'place/beside-stays': {
+    what: '{files} Dateien des Datensatzes bleiben, wie sie sind.',
+    why: 'Sie sind keine Bilder, und BIDS sagt nicht, was in ihnen steht, oder sie sind Originale (sourcedata).',
+    todo: 'Sehen Sie sie an, bevor Sie den Ordner weitergeben, oder nehmen Sie sie heraus.',
+  },
   'place/root-name': {
     what: 'Der Name des Ordners selbst verrät den Patienten.',
     why: 'Er enthält ein Wort, eine Nummer oder UID des Headers, und Efface benennt nur um, was darin liegt.',

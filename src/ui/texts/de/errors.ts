@@ -66,6 +66,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: 'Für die Transfersyntax {uid} gibt es hier keinen Dekodierer.',
     todo: 'Wandeln Sie es zuerst in eine unkomprimierte Transfersyntax um.',
   },
+  'dicom/jpeg-12-bits': {
+    what: 'Die Kompression dieses Bildes wird nicht unterstützt.',
+    why: 'Es ist verlustbehaftetes JPEG mit {bits} Bit; der Dekodierer hier liest 8.',
+    todo: 'Wandeln Sie es zuerst in eine unkomprimierte Transfersyntax um.',
+  },
   'dicom/bad-compressed-data': {
     what: 'Eine komprimierte Schicht konnte nicht dekodiert werden.',
     why: 'Ihr Datenstrom ist beschädigt.',
