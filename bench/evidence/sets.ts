@@ -49,9 +49,9 @@ export function setsOf(data: string): readonly EvidenceSet[] {
 
 const CONTRASTS = [
   ['CT', 'CT', undefined, 12, ALL_CUTS],
-  ['MR T1', 'MR', 'T1', 8, ['standard']],
-  ['MR T2', 'MR', 'T2', 8, ['standard']],
-  ['MR PD', 'MR', 'PD', 8, ['standard']],
+  ['MR T1', 'MR', 'T1', 6, ['standard']],
+  ['MR T2', 'MR', 'T2', 6, ['standard']],
+  ['MR PD', 'MR', 'PD', 6, ['standard']],
 ] as const;
 
 const PHANTOM_SETS: readonly EvidenceSet[] = [
