@@ -18,8 +18,7 @@ import { count, decimal, short } from '../../../src/ui/texts/figures.ts';
 import { spoken } from '../../../src/ui/texts/language.svelte.ts';
 import { texts } from '../../../src/ui/texts.ts';
 
-const { wording, ...pages } = translation;
-const { decimalMark, ...german } = wording;
+const { wording: german, ...pages } = translation;
 
 /** Every text of a tree by its path; functions are called with the same figures in both. */
 function textsIn(tree: unknown, path = ''): [path: string, text: string][] {
