@@ -18,7 +18,7 @@ import { searchFor, type LeakSearch } from '../core/export/leaks.ts';
 import { changesBySlice, type SliceChange } from '../core/export/slices.ts';
 import { changeOfFile, type SliceOfFile } from '../core/export/whole-file.ts';
 import { loadDicomScan } from '../core/dicom/load.ts';
-import { blank } from '../core/deface/blank.ts';
+import { repeatOn } from '../core/deface/repeat.ts';
 import type { Delta } from '../core/volume/delta.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { FrameCodec } from '../core/export/reencode.ts';
@@ -114,13 +114,14 @@ interface ChangedFile {
 /** Every file of the scan with what becomes of its slices, in the order of the first slice. */
 async function changedFiles(
   scan: DicomScan,
-  { delta, region }: NonNullable<DefacedScan['result']>,
+  result: NonNullable<DefacedScan['result']>,
   { decoder, job }: SeriesContext,
 ): Promise<readonly ChangedFile[]> {
+  const { delta, region } = result;
   const perSlice = scan.grid.size[0] * scan.grid.size[1];
   const files = new Map<SourceFile, ChangedFile>();
   for (const [n, slices] of [scan.slices, ...scan.repeats].entries()) {
-    const changes = changesBySlice(n === 0 ? delta : await repeated(slices));
+    const changes = changesBySlice(n === 0 ? delta : await repeated(slices, n));
     slices.forEach((slice, k) => {
       if (!slice) return;
       const { source } = slice.instance;
@@ -135,10 +136,10 @@ async function changedFiles(
   }
   return [...files.values()];
 
-  /** The same region of another volume on the grid, with the air of that volume. */
-  async function repeated(slices: DicomScan['slices']): Promise<Delta> {
+  /** The same region of another volume on the grid, by what that volume holds. */
+  async function repeated(slices: DicomScan['slices'], n: number): Promise<Delta> {
     const volume = await loadDicomScan({ ...scan, slices }, decoder, { signal: job.signal });
-    return blank(volume, region, { signal: job.signal });
+    return repeatOn(volume, result, n, { signal: job.signal });
   }
 }
 
