@@ -5,6 +5,7 @@
  */
 import type { Wording } from '../../core/errors.ts';
 import type { WarningId } from '../../core/scan-warnings.ts';
+import type { Figure } from '../learn/published.ts';
 import type { english } from './en/index.ts';
 import type { learn } from './en/learn.ts';
 import type { privacy } from './en/privacy.ts';
@@ -22,8 +23,10 @@ export type Translated<T> = T extends string
 /** All texts of a language besides English. */
 export interface Translation {
   readonly page: Translated<typeof english>;
-  readonly learn?: Translated<typeof learn>;
-  readonly privacy?: Translated<typeof privacy>;
+  readonly learn: Translated<typeof learn>;
+  readonly privacy: Translated<typeof privacy>;
+  /** Published figures (docs/figures.json), by id. */
+  readonly figures: Readonly<Record<string, Omit<Figure, 'id' | 'group'>>>;
   /** Of errors and their reasons (core/errors.ts), and of warnings. */
   readonly wording: Wording & { readonly warnings: Readonly<Record<WarningId, string>> };
 }
@@ -55,7 +58,7 @@ export const spoken = new Spoken();
 
 /** Texts that are in the language of the page whenever they are read. */
 export function inLanguage<English extends object>(
-  area: Exclude<keyof Translation, 'wording'>,
+  area: 'page' | 'learn' | 'privacy',
   english: English & Translated<English>,
 ): Translated<English> {
   return new Proxy<Translated<English>>(english, {

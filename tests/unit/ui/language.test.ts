@@ -1,5 +1,6 @@
 /** The page in German: complete, of the same figures, and nothing left in English. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import published from '../../../docs/figures.json';
 import { catalog } from '../../../src/core/error-catalog.ts';
 import { because, reasons, sides } from '../../../src/core/error-reasons.ts';
 import { EffaceError } from '../../../src/core/errors.ts';
@@ -14,6 +15,8 @@ import {
 import { Settings } from '../../../src/ui/state/settings.svelte.ts';
 import { translation } from '../../../src/ui/texts/de/index.ts';
 import { english } from '../../../src/ui/texts/en/index.ts';
+import { learn } from '../../../src/ui/texts/en/learn.ts';
+import { privacy } from '../../../src/ui/texts/en/privacy.ts';
 import { count, decimal, short } from '../../../src/ui/texts/figures.ts';
 import { spoken } from '../../../src/ui/texts/language.svelte.ts';
 import { texts } from '../../../src/ui/texts.ts';
@@ -36,13 +39,15 @@ const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What is the same in both languages. */
 const SHARED =
-  /^(Axial|Efface|Element|Sagittal|Standard|UIDs|Version 2|Web(Assembly|GL|GPU)|Zoom|_?efface[\w.-]+)$/;
+  /^(Axial|Esc|Subdural|Efface|Element|Sagittal|Standard|UIDs|Version 2|Web(Assembly|GL|GPU)|Person 3|Zoom|_?efface[\w.-]+)$/;
 /** Words that only English has, and that no German sentence needs. */
 const ENGLISH =
   /\b(the|of|and|is|are|were|not|with|from|this|that|your|you|it|its|they|their|has|have|been|what|which|for|to|by|on|or|no|files?|slices?|brain|face|head)\b/i;
 
 const PAIRS: readonly (readonly [name: string, english: unknown, german: unknown])[] = [
   ['page', english, pages.page],
+  ['learn', learn, pages.learn],
+  ['privacy', privacy, pages.privacy],
   ['errors', catalog, german.errors],
   ['reasons', reasons, german.reasons],
   ['sides', sides, german.sides],
@@ -86,12 +91,27 @@ function plain(text: string): string {
 /** Numbers in the order of their size, as English writes them, and names in braces. */
 function figuresOf(text: string): string[] {
   const names = [...text.matchAll(/\{\w+\}/g)].map(([name]) => name);
-  const numbers = [...text.replace(/\{\w+\}|3-?D/g, '').matchAll(/\d+(?:[.,]\d+)*/g)].map(
+  const numbers = [...text.replace(/\{\w+\}|3-?D|Pos1/g, '').matchAll(/\d+(?:[.,]\d+)*/g)].map(
     ([number]) =>
       /^\d{1,3}([.,]\d{3})+$/.test(number) ? number.replace(/[.,]/g, '') : number.replace(',', '.'),
   );
   return [...names, ...numbers].toSorted();
 }
+
+test('every published figure is said in German, with the same figures', () => {
+  expect(Object.keys(pages.figures).toSorted()).toEqual(published.map(({ id }) => id).toSorted());
+  for (const { id, value, says, gallery } of published) {
+    const own = pages.figures[id];
+    for (const [one, other = ''] of [
+      [value, own?.value],
+      [says, own?.says],
+      [gallery, own?.gallery],
+    ] as const) {
+      expect(figuresOf(other), id).toEqual(figuresOf(one));
+      expect(other, id).not.toMatch(ENGLISH);
+    }
+  }
+});
 
 describe('in German', () => {
   beforeEach(() => spoken.speak('de'));

@@ -206,6 +206,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: 'In einem PET-Bild wäre ein erfundenes Gesicht Aktivität, die niemand hatte.',
     todo: 'Sie brauchen nichts zu tun; das CT oder MR der Untersuchung hat das neue Gesicht.',
   },
+  'deface/new-face-first': {
+    what: 'Das neue Gesicht steht im ersten von {volumes} Volumen; in den anderen enthält der Bereich Rauschen.',
+    why: 'Ein Gesicht entsteht im Kontrast eines Volumens; bei Diffusion, Phase oder einer Zeitreihe könnte niemand sagen, wie es aussehen müsste.',
+    todo: 'Wählen Sie Rauschen oder Leer, wenn alle Volumen gleich sein sollen.',
+  },
   'deface/lent': {
     what: 'Das Gesicht wurde in einer anderen Serie dieser Untersuchung gefunden.',
     why: 'In dieser wurde es nicht sicher gefunden; beide haben dasselbe Bezugssystem.',

@@ -42,7 +42,7 @@ export const privacy = {
         'Cache of this browser, to work offline',
         'A newer version, or you clear it',
       ],
-      ['The colour theme', 'Local storage', 'You clear it'],
+      ['Colour theme and language', 'Local storage', 'You clear it'],
     ],
     clear: 'Clear what is kept',
     clearing: 'Clearing',
