@@ -44,7 +44,11 @@ export const privacy: Translated<typeof en.privacy> = {
         'Cache dieses Browsers, um ohne Netz zu arbeiten',
         'Eine neuere Version kommt, oder Sie löschen sie',
       ],
-      ['Farbschema und Sprache', 'Local Storage', 'Sie löschen sie'],
+      [
+        'Farbschema, Sprache, was entfernt und im Header behalten werden soll und wie Bilder gezeigt werden',
+        'Local Storage',
+        'Sie löschen es',
+      ],
     ],
     clear: 'Löschen, was hier bleibt',
     clearing: 'Wird gelöscht',
