@@ -67,6 +67,11 @@ export const inputErrors: Readonly<Record<keyof typeof inputCatalog, Sentences>>
     why: 'Ein Browser-Tab kann sie nicht im Speicher halten.',
     todo: 'Verwenden Sie für diese Datei die Befehlszeile oder öffnen Sie die Serie in Teilen.',
   },
+  'file/too-large-to-write': {
+    what: 'Die Datei ist zu groß, um neu geschrieben zu werden ({megabytes} MB).',
+    why: 'Eine Datei liegt beim Schreiben als Ganzes im Speicher; bei 2 GB ist Schluss.',
+    todo: 'Exportieren Sie sie in Teilen, mit weniger Frames, Volumen oder Schichten je Datei, oder lassen Sie sie aus.',
+  },
   'file/link-outside': {
     what: 'Einer Verknüpfung wurde nicht gefolgt.',
     why: 'Sie führt aus dem Ordner hinaus, der geöffnet wurde.',

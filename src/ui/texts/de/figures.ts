@@ -44,6 +44,12 @@ export const figures: Readonly<Record<string, Omit<Figure, 'id' | 'group'>>> = {
     gallery: '62 Personen, Scans gegen Scans',
     source: 'Efface, erster Versuch; docs/decisions/0018-the-matcher.md',
   },
+  methods: {
+    value: '16 von 24',
+    says: 'beim ersten Versuch allein an der Haut erkannt, wo das Gesicht nur weichgezeichnet war; 18, wo es verpixelt war, 2, wo Luft an seiner Stelle stand, 1 durch Glück.',
+    gallery: '24 Personen, Scans gegen Scans',
+    source: 'Efface; docs/evidence/README.md',
+  },
   blur: {
     value: 'wiederhergestellt',
     says: 'wurden die meisten Gesichter, die nur weichgezeichnet waren; entfernte nur zum Teil.',
