@@ -22,11 +22,13 @@ describe('nearBrain', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const random = createRandom(seed);
+        // Sometimes in the brain, mostly some millimetres from it.
+        const from = 3 + (seed % 6);
         const labels = Uint8Array.from({ length: 504 }, (_, v) =>
           v % 9 < 4 && random.uniform() < 0.4 ? Label.brain : Label.head,
         );
         const region = Uint8Array.from({ length: 504 }, (_, v) =>
-          v % 9 > 2 && random.uniform() < 0.5 ? 1 : 0,
+          v % 9 >= from && random.uniform() < 0.3 ? 1 : 0,
         );
         let least = Infinity;
         region.forEach((one, v) => {
