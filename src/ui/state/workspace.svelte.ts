@@ -9,13 +9,13 @@ import {
 } from '../../core/deidentify/options.ts';
 import type { ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
-import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
+import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
 import { ProjectKey } from './project-key.svelte.ts';
 import { Queue } from './queue.svelte.ts';
@@ -161,11 +161,19 @@ export class Workspace {
     this.note = null;
     await this.removal.run();
     if (this.removing.status === 'cancelled') {
-      this.note ??= { what: texts.work.cancelled, why: '', todo: '' };
+      this.note ??= noteOf(() => texts.work.cancelled);
     }
     const [first] = this.queue.undecided;
     if (first && this.removing.status === 'done') this.review(first);
     else this.step = 'look';
+  }
+
+  /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
+  corrected(item: ScanItem, result: ScanResult): void {
+    item.finish(result);
+    this.decisions.forget(item);
+    this.saving.reset();
+    void this.#readHeader(item);
   }
 
   review(item: ScanItem): void {
@@ -311,7 +319,7 @@ export class Workspace {
 
   #forgetResults(): void {
     this.#resetResults();
-    this.note = { what: texts.work.lost, why: '', todo: '' };
+    this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';
   }
 }
