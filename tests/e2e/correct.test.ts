@@ -143,7 +143,7 @@ describe('correcting by hand', () => {
     await page.keyboard.press('Escape');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Stay here' }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Discard' }).click();
     await button(page, 'Correct').click();
