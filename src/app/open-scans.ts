@@ -186,6 +186,13 @@ async function lookAt(
   }
 }
 
+/** What is wrong with NIfTI files that are images all the same. */
+const IMAGES: ReadonlySet<ErrorCode> = new Set([
+  'nifti/unsupported',
+  'geometry/degenerate',
+  'file/too-large-to-write',
+]);
+
 async function lookAtNifti(
   source: SourceFile,
   signal: AbortSignal | undefined,
@@ -200,9 +207,7 @@ async function lookAtNifti(
     const fault = implausibleGrid(scan.grid);
     return fault?.code === 'geometry/implausible' ? refused(fault) : { kind: 'nifti', scan };
   } catch (error) {
-    const isImage =
-      error instanceof EffaceError &&
-      (error.code === 'nifti/unsupported' || error.code === 'geometry/degenerate');
+    const isImage = error instanceof EffaceError && IMAGES.has(error.code);
     if (!isImage) throw error;
     return refused(error.toRecord());
   }

@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { WorkerClient } from '../../workers/client.ts';
 import App from './App.svelte';
 import { workOffline } from './offline.ts';
+import { remembered } from './state/remembered.svelte.ts';
 import { Route } from './state/route.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
 import { Update } from './state/update.svelte.ts';
@@ -14,6 +15,7 @@ if (!target) throw new Error('index.html has no #app');
 
 const settings = new Settings(globalThis.localStorage, navigator.languages);
 const workspace = new Workspace((onRestart) => new WorkerClient({ onRestart }));
+remembered.restore(workspace.choices);
 const route = new Route(location.hash);
 const update = new Update();
 await settings.speak();

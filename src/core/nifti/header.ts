@@ -1,5 +1,7 @@
 /** The header of a NIfTI-1 or NIfTI-2 file (nifti1.h, nifti2.h), read and checked. */
-import { EffaceError } from '../errors.ts';
+import { because } from '../error-reasons.ts';
+import { EffaceError, type ErrorDetails } from '../errors.ts';
+import { MOST_WRITTEN_BYTES } from '../source-file.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import { bytesPerVoxel, niftiType, type NiftiType } from './datatype.ts';
@@ -11,8 +13,6 @@ export const FIRST_BYTES = 348;
 
 /** More than this before the voxels is no header. */
 const MAX_VOX_OFFSET = 64 * 2 ** 20;
-/** More voxels than this do not fit into one typed array everywhere. */
-const MAX_VOXEL_BYTES = 2 ** 31;
 
 export interface NiftiHeader {
   readonly version: NiftiVersion;
@@ -50,20 +50,21 @@ export function looksLikeNifti(bytes: Uint8Array): boolean {
  *
  * @param bytes at least its first 348 bytes (NIfTI-2: 540), uncompressed
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
- *   `nifti/damaged`, `geometry/degenerate`, `file/too-large`
+ *   `nifti/damaged`, `geometry/degenerate`, `file/too-large-to-write`
  */
 export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const { version, littleEndian, pair } = checkVersion(bytes);
   const fields = headerFields(bytes, version, littleEndian);
   const { size, volumes } = readSize(fields);
   const read = niftiType(fields.code('datatype'));
-  if ('reason' in read) throw unsupported(read.reason);
+  if ('problem' in read) throw unsupported(read.problem);
   const { type } = read;
   const bitpix = fields.code('bitpix');
   if (bitpix !== 0 && bitpix !== 8 * bytesPerVoxel(type)) throw new EffaceError('nifti/damaged');
   const voxelBytes = size[0] * size[1] * size[2] * volumes * bytesPerVoxel(type);
-  if (!(voxelBytes <= MAX_VOXEL_BYTES)) {
-    throw new EffaceError('file/too-large', { megabytes: Math.round(voxelBytes / 2 ** 20) });
+  if (!(voxelBytes <= MOST_WRITTEN_BYTES)) {
+    const megabytes = Math.round(voxelBytes / 2 ** 20);
+    throw new EffaceError('file/too-large-to-write', { megabytes });
   }
 
   // Behind header and extension flag, or at the start of their own file.
@@ -123,8 +124,7 @@ function checkVersion(bytes: Uint8Array): Pick<NiftiHeader, 'version' | 'littleE
     if (bytes.length < headerBytes(2)) throw new EffaceError('nifti/damaged');
     return { version, littleEndian: isLittle(bytes, 540), pair };
   }
-  if (magic !== 'n+1\0' && !pair)
-    throw unsupported('It is Analyze 7.5, which does not say where right and left are.');
+  if (magic !== 'n+1\0' && !pair) throw unsupported(because('nifti/analyze'));
   const order = axes(bytes);
   if (size !== 348 || order === null) throw new EffaceError('nifti/damaged');
   return { version, littleEndian: order === 'little', pair };
@@ -174,8 +174,8 @@ function millimetresPerUnit(xyztUnits: number, spacing: number): number {
   return mm >= 0.05 && mm <= 20 ? factor : 1;
 }
 
-function unsupported(reason: string): EffaceError {
-  return new EffaceError('nifti/unsupported', { reason });
+function unsupported(reason: ErrorDetails): EffaceError {
+  return new EffaceError('nifti/unsupported', reason);
 }
 
 function text(bytes: Uint8Array, start: number, length: number): string {

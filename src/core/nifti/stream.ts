@@ -5,6 +5,7 @@
  */
 import { FlateErrorCode, Gunzip } from 'fflate';
 import { crc32 } from '../crc32.ts';
+import { because } from '../error-reasons.ts';
 import { EffaceError } from '../errors.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -51,7 +52,7 @@ export async function openNiftiStream(
   const header = parseNiftiHeader(start);
 
   if (header.pair) {
-    if (!image) throw new EffaceError('nifti/unsupported', { reason: NO_IMAGE });
+    if (!image) throw new EffaceError('nifti/unsupported', because('nifti/two-files'));
     const head = join(start, await bytes.take(MOST_HEAD_BYTES));
     const own = await openFile(image, job);
     const lead = await own.bytes.take(header.voxOffset);
@@ -61,7 +62,6 @@ export async function openNiftiStream(
   return streamOf({ header, head, gzip }, { gzip, bytes }, head.length, source.size);
 }
 
-const NO_IMAGE = 'Header and image are two files, and the second (.img) is not beside the first.';
 /** Extensions of a header file; what is beyond is not kept. */
 const MOST_HEAD_BYTES = 2 ** 24;
 

@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** What the browser is set to; English where nothing is said. */
+  readonly locale?: string;
 }
 
 export interface Watched {
@@ -25,11 +27,12 @@ export interface Watched {
 export async function openPage(
   browser: Browser,
   url: string,
-  { width = 1440, height = 900, theme = 'dark' }: OpenOptions = {},
+  { width = 1440, height = 900, theme = 'dark', locale = 'en-US' }: OpenOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     viewport: { width, height },
     acceptDownloads: true,
+    locale,
     reducedMotion: 'reduce',
   });
   const offences: string[] = [];
@@ -73,12 +76,20 @@ export async function shoot(page: Page, name: string, fullPage = false): Promise
   await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
 }
 
-/** What axe finds that is serious or critical, one line each. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/** What axe finds, one line each. */
+export async function faults(
+  page: Page,
+  counts: (impact: string | null | undefined) => boolean = () => true,
+): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => counts(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** What axe finds that is serious or critical. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  return faults(page, (impact) => impact === 'serious' || impact === 'critical');
 }

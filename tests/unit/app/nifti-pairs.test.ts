@@ -65,7 +65,7 @@ test('Analyze 7.5 is refused with both of its files', async () => {
   old.head.fill(0, 344, 348);
   const opened = await openScans([memoryFile('a.hdr', old.head), memoryFile('a.img', old.image)]);
   expect(opened.left.map(({ files, reason }) => [files, reason.details['reason']])).toEqual([
-    [2, 'It is Analyze 7.5, which does not say where right and left are.'],
+    [2, 'nifti/analyze'],
   ]);
   expect(opened.skipped).toEqual([]);
 });

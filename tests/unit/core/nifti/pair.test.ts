@@ -97,7 +97,7 @@ describe('a pair', () => {
     const { head, image } = files(niftiPair());
     await expect(readNifti(head, PLACE)).rejects.toMatchObject({
       code: 'nifti/unsupported',
-      details: { reason: expect.stringContaining('.img') as string },
+      details: { reason: 'nifti/two-files' },
     });
     const cut = memorySource('a.img', new Uint8Array(await image.read(0, 100)));
     await expect(readNifti(head, PLACE, {}, cut)).rejects.toMatchObject({
