@@ -10,7 +10,7 @@ import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
-import { defaceInVisit } from '../src/app/deface-visit.ts';
+import { defaceInVisit, notesOnVolumes } from '../src/app/deface-visit.ts';
 import { createVisitHeads } from '../src/app/visit-heads.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
@@ -147,8 +147,11 @@ export class Session {
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(defaced: DefacedScan, isRestored = false): Promise<ScanResult> {
-    this.#results.set(defaced.scan, { ...defaced, head: null });
+  async #hold(made: DefacedScan, isRestored = false): Promise<ScanResult> {
+    // What was corrected was made anew, and knows nothing of further volumes.
+    const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
+    const defaced = { ...made, notes: [...(made.notes ?? []), ...more], head: null };
+    this.#results.set(made.scan, defaced);
     return scanResultOf(defaced, (await this.networks()).backend, isRestored);
   }
 
