@@ -6,7 +6,7 @@ import type { Volume } from '../core/volume/volume.ts';
 import { defaceScan } from './deface-scan.ts';
 import type { Scan } from './open-scans.ts';
 import type { FaceSegmenter } from './ports.ts';
-import { couldBorrow, type VisitHeads } from './visit-heads.ts';
+import { couldBorrow, type VisitHeads, type Visiting } from './visit-heads.ts';
 
 /** The better end first. */
 const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
@@ -18,7 +18,7 @@ const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
  * @throws as `defaceScan`
  */
 export async function defaceInVisit(
-  scan: Scan,
+  scan: Scan | Visiting,
   volume: Volume,
   options: SeededOptions,
   segmenter: FaceSegmenter,
