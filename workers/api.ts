@@ -5,9 +5,17 @@
  */
 import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { MarkChange } from '../src/core/edit/change.ts';
+import type { CorrectionSettings } from '../src/core/edit/settings.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
 import type { Progress } from '../src/core/progress.ts';
-import type { Checks, Decision, RegionVolumes, Report } from '../src/core/report/report.ts';
+import type {
+  Checks,
+  CorrectionReport,
+  Decision,
+  RegionVolumes,
+  Report,
+} from '../src/core/report/report.ts';
 import type { NearBrain } from '../src/core/report/near-brain.ts';
 import type { SkinPatch } from '../src/core/report/skin-left.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
@@ -64,6 +72,30 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** What a person changed of the region; null or absent: nothing. */
+  readonly corrections?: CorrectionReport | null;
+  /** The corrections were found again from an earlier visit to the page. */
+  readonly isRestored?: boolean;
+}
+
+/** The marks of a scan (core/edit/marks.ts), to paint on; and the settings of it and of its run. */
+export interface CorrectionStart {
+  readonly marks: Uint8Array;
+  readonly run: CorrectionSettings;
+  readonly settings: CorrectionSettings;
+}
+
+/** What touches the whole scan and is done in the worker. */
+export type Recut =
+  | { readonly kind: 'grow'; readonly mm: number }
+  | { readonly kind: 'settings'; readonly settings: CorrectionSettings }
+  | { readonly kind: 'reset' };
+
+export interface RecutDone {
+  readonly change: MarkChange;
+  readonly settings: CorrectionSettings;
+  /** Whether it outlives a reload of the page. */
+  readonly isKept: boolean;
 }
 
 export interface ReviewPictures {
@@ -141,6 +173,15 @@ export interface EffaceWorker {
     onProgress: OnProgress,
   ): Promise<ScanResult>;
   pictures(scan: ScanId): Promise<ReviewPictures>;
+  /** Opens a result for correcting by hand. */
+  correct(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<CorrectionStart>;
+  /** Takes over what the page painted or undid; gives whether it outlives a reload. */
+  mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean>;
+  recut(job: JobId, scan: ScanId, how: Recut, onProgress: OnProgress): Promise<RecutDone>;
+  /** The result anew with what was corrected, measured like any other. */
+  applyCorrections(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<ScanResult>;
+  /** Forgets what was painted and not applied. */
+  discardCorrections(scan: ScanId): Promise<void>;
   /** Skin at another threshold (modality value), of the scan whose pictures were made last. */
   skinAt(scan: ScanId, threshold: number): Promise<SkinPair>;
   headerChanges(

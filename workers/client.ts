@@ -7,11 +7,14 @@
 import { proxy, wrap, type Endpoint, type Remote } from 'comlink';
 import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
+import type { MarkChange } from '../src/core/edit/change.ts';
+import type { CorrectionSettings } from '../src/core/edit/settings.ts';
 import { EffaceError, type ErrorRecord } from '../src/core/errors.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type {
+  CorrectionStart,
   DisplayVolume,
   EffaceWorker,
   HeaderChange,
@@ -20,6 +23,8 @@ import type {
   OpenedFiles,
   PlaceOptions,
   RecoverStep,
+  Recut,
+  RecutDone,
   ReviewPictures,
   SaveOptions,
   ScanResult,
@@ -102,6 +107,28 @@ export class WorkerClient {
 
   async skinAt(scan: ScanId, threshold: number): Promise<SkinPair> {
     return this.#call((remote) => remote.skinAt(scan, threshold));
+  }
+
+  async correct(scan: ScanId, job: JobOptions): Promise<CorrectionStart> {
+    return this.#job(job, (remote, id, onProgress) => remote.correct(id, scan, onProgress));
+  }
+
+  async mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean> {
+    return this.#call((remote) => remote.mark(scan, change, settings));
+  }
+
+  async recut(scan: ScanId, how: Recut, job: JobOptions): Promise<RecutDone> {
+    return this.#job(job, (remote, id, onProgress) => remote.recut(id, scan, how, onProgress));
+  }
+
+  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+    return this.#job(job, (remote, id, onProgress) =>
+      remote.applyCorrections(id, scan, onProgress),
+    );
+  }
+
+  async discardCorrections(scan: ScanId): Promise<void> {
+    return this.#call((remote) => remote.discardCorrections(scan));
   }
 
   async headerChanges(

@@ -1,4 +1,5 @@
 /** The page's worker: one session, its jobs one at a time. */
+import { transfer } from 'comlink';
 import { createBlobTarget } from '../src/adapters/browser/blob-target.ts';
 import { createHandleSink } from '../src/adapters/browser/handle-sink.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
@@ -28,6 +29,18 @@ const worker: EffaceWorker = {
   deface: (job, scan, options, onProgress) =>
     jobs.run(job, onProgress, (job) => session.deface(scan, options, job)),
   pictures: (scan) => session.pictures(scan),
+  correct: (job, scan, onProgress) =>
+    jobs.run(job, onProgress, async (job) => {
+      const start = await session.corrections.start(scan, job);
+      return transfer(start, [start.marks.buffer]);
+    }),
+  // Not in the queue: what was painted is told before anything else is asked for.
+  mark: (scan, change, settings) => session.corrections.mark(scan, change, settings),
+  recut: (job, scan, how, onProgress) =>
+    jobs.run(job, onProgress, (job) => session.corrections.recut(scan, how, job)),
+  applyCorrections: (job, scan, onProgress) =>
+    jobs.run(job, onProgress, (job) => session.applyCorrections(scan, job)),
+  discardCorrections: (scan) => session.corrections.discard(scan),
   skinAt: (scan, threshold) => Promise.resolve(session.skinAt(scan, threshold)),
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
   setKey: (key) => {

@@ -4,10 +4,12 @@
  */
 import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
 import { fileSource } from '../src/adapters/browser/file-source.ts';
+import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
+import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
 import { defaceInVisit } from '../src/app/deface-visit.ts';
 import { createVisitHeads } from '../src/app/visit-heads.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
@@ -21,7 +23,7 @@ import { withSeed } from '../src/app/shell-seed.ts';
 import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
 import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
-import { NEW_FACE, type DefaceOptions } from '../src/core/deface/options.ts';
+import { DEFAULT_DEFACE, NEW_FACE, type DefaceOptions } from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
@@ -42,6 +44,7 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
+import { Corrections } from './corrections.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
 import { scanResultOf, summaryOf } from './summaries.ts';
 
@@ -65,6 +68,18 @@ export class Session {
   #skin: { readonly scan: ScanId; readonly at: SkinAt } | null = null;
   #heads = createVisitHeads();
   #options: DefaceOptions | null = null;
+
+  readonly corrections = new Corrections(
+    {
+      load: (scan, job) => this.#load(scan, job),
+      networks: () => this.networks(),
+      chosen: () => this.#options ?? DEFAULT_DEFACE,
+      seeded: async (scan, volume, options) =>
+        withSeed(options, this.#scan(scan), volume, await this.#keys()),
+      lent: (scan) => this.#heads.headFor(this.#scan(scan)),
+    },
+    new CorrectionKeeper(createKeptFiles('efface-corrections'), sha256),
+  );
 
   /** @param models URL of the folder that holds the network */
   constructor(models: string) {
@@ -122,10 +137,19 @@ export class Session {
       this.#heads,
       job,
     );
-    // The head is kept by visit, not by result: it is the larger part of one.
-    this.#results.set(scan, { ...defaced, head: null });
     this.#options = options;
-    return scanResultOf(defaced, segmenter.backend);
+    const finished = await this.corrections.finish(volume, defaced, job);
+    return this.#hold(finished.defaced, finished.restored);
+  }
+
+  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+    return this.#hold(await this.corrections.apply(scan, job));
+  }
+
+  /** The head is kept by visit, not by result: it is the larger part of one. */
+  async #hold(defaced: DefacedScan, isRestored = false): Promise<ScanResult> {
+    this.#results.set(defaced.scan, { ...defaced, head: null });
+    return scanResultOf(defaced, (await this.networks()).backend, isRestored);
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
@@ -168,6 +192,7 @@ export class Session {
       ...job,
       names: kept,
       rootName: folder.name,
+      companions: options.deidentification.profile === 'basic',
     });
     const sink = createPlaceSink(planned, ports, { ...job, leaveRest });
     const report = await this.save({ ...options, mask: false }, sink, job, true);
@@ -226,6 +251,7 @@ export class Session {
     this.#key = key;
     this.#secrets = null;
     this.#results.clear();
+    this.corrections.forgetPlans();
   }
 
   clear(): void {
@@ -234,6 +260,7 @@ export class Session {
     this.#skin = null;
     this.#results.clear();
     this.#heads = createVisitHeads();
+    this.corrections.clear();
     this.#secrets = null;
   }
 

@@ -36,8 +36,9 @@ function leftOutOf({ patient, visit, ...one }: LeftOut): LeftOut {
 }
 
 export function scanResultOf(
-  { scan, decision, reasons, notes, checks, result }: DefacedScan,
+  { scan, decision, reasons, notes, checks, result, corrections }: DefacedScan,
   backend: string,
+  isRestored = false,
 ): ScanResult {
   return {
     scan,
@@ -48,5 +49,7 @@ export function scanResultOf(
     millilitres: result?.millilitres ?? 0,
     regions: result?.regions ?? null,
     backend,
+    corrections: corrections ?? null,
+    isRestored,
   };
 }

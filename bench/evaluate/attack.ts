@@ -4,8 +4,9 @@
  * first. He is granted the true head frame but for two degrees and two millimetres, and the
  * same scan of the same person, so the figures flatter him; differences between cuts count.
  */
-import { headFrame } from '../../src/core/deface/head-frame.ts';
+import { headFrame, type HeadFrame } from '../../src/core/deface/head-frame.ts';
 import { spacingOf } from '../../src/core/geometry/affine.ts';
+import type { Grid } from '../../src/core/geometry/grid.ts';
 import { alignHead, mapsOfTissue, otherLook, skinOf } from '../../src/core/matcher/aligned-head.ts';
 import type { HeadMaps } from '../../src/core/matcher/depth-map.ts';
 import { createRandom } from '../../src/core/random.ts';
@@ -26,12 +27,18 @@ export interface Traces {
   readonly defaced: (result: Volume) => HeadMaps;
 }
 
-/** Depth maps of a head for gallery and probe; null without zones to align it by. */
-export function tracesOf({ zones, volume }: Head, seed: number): Traces | null {
-  if (!zones) return null;
+/**
+ * Depth maps of a head for gallery and probe; null where nothing can align it.
+ *
+ * @param found the frame that the network found: taken where nobody labelled zones
+ */
+export function tracesOf(
+  { zones, volume }: Head,
+  seed: number,
+  found: HeadFrame | null,
+): Traces | null {
   const { grid } = volume;
-  const labels = { labels: zones, plain: zones, mirrored: zones };
-  const frame = headFrame({ grid, ...labels, probabilities: new Float32Array(0) });
+  const frame = zones ? frameOf(zones, grid) : found;
   if (!frame) return null;
   const head = alignHead(volume, frame);
   const look = otherLook(head, createRandom(seed));
@@ -46,4 +53,9 @@ export function tracesOf({ zones, volume }: Head, seed: number): Traces | null {
     probe: look.maps(),
     defaced: look.mapsOfResult,
   };
+}
+
+function frameOf(zones: Uint8Array, grid: Grid): HeadFrame | null {
+  const labels = { labels: zones, plain: zones, mirrored: zones };
+  return headFrame({ grid, ...labels, probabilities: new Float32Array(0) });
 }

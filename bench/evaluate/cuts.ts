@@ -27,9 +27,14 @@ export interface CutResult {
   readonly decision: string;
   readonly millilitres: number;
   readonly brainCut: number | null;
+  /** The same by the network's own label. */
+  readonly ownBrainCut: number | null;
   readonly skinMoved: number | null;
   readonly parallelSurfaceIndex: number | null;
-  /** null where nothing can align the head. */
+  readonly faceFoundAgain: number | null;
+  /** Something could align the head: it stands in the gallery. */
+  readonly inGallery: boolean;
+  /** null where it does not, or nothing was cut. */
   readonly trace: HeadMaps | null;
 }
 
@@ -39,8 +44,11 @@ export function cutResult(head: Head, made: DefacedScan, traces: Traces | null):
     decision: made.decision,
     millilitres: made.result?.millilitres ?? 0,
     brainCut,
+    ownBrainCut: made.checks?.brainVoxelsChanged ?? null,
     skinMoved: made.checks?.shareMoved10mm ?? null,
     parallelSurfaceIndex: made.checks?.parallelSurfaceIndex ?? null,
+    faceFoundAgain: made.checks?.faceFoundAgain ?? null,
+    inGallery: traces !== null,
     trace: made.result && traces ? traces.defaced(resultOf(head, made.result.delta)) : null,
   };
 }

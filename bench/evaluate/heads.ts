@@ -14,6 +14,8 @@ export interface Head {
   readonly zones: Uint8Array | null;
   /** 1 where the brain itself is (DLMUSE > 1, or an intracranial mask > 0). */
   readonly brain: Uint8Array | null;
+  /** Another scan of somebody before: he stands once in a gallery. */
+  readonly isRepeat?: boolean;
 }
 
 /** Endings of label files that may lie beside a scan. */
@@ -51,6 +53,19 @@ export async function readHead(file: string): Promise<Head> {
       ? await labelsOn(volume, brainFile[0], (value) => (value > brainFile[1] ? 1 : 0))
       : null,
   };
+}
+
+/** @param only part of a path, or `@FILE#KEY`: the names of a JSON list; all without it */
+export function chosen(files: readonly string[], only: string | undefined): readonly string[] {
+  if (only === undefined) return files;
+  if (!only.startsWith('@')) return files.filter((file) => file.includes(only));
+  const [list = '', key = ''] = only.slice(1).split('#');
+  const names = (JSON.parse(readFileSync(list, 'utf8')) as Record<string, string[]>)[key] ?? [];
+  return files.filter((file) => names.some((name) => path.basename(file).startsWith(name)));
+}
+
+export async function* headsOf(files: readonly string[]): AsyncGenerator<Head> {
+  for (const file of files) yield await readHead(file);
 }
 
 function above(file: string, inside: string): string[] {

@@ -10,7 +10,7 @@ export interface Attack {
   readonly ranks: Ranks;
 }
 
-/** A cut that refused a head has nothing to compare. */
+/** Where a cut refused a head there is nothing to compare. */
 export function attacks(
   all: readonly Traces[],
   cuts: Readonly<Record<string, readonly CutResult[]>>,
@@ -28,8 +28,7 @@ export function attacks(
   for (const view of VIEWS) {
     out.push({ name: `${view}, undefaced`, ranks: ranksOf(probes, raw, view) });
     for (const [cut, list] of Object.entries(cuts)) {
-      const left = list.flatMap(({ trace }) => trace ?? []);
-      if (left.length !== all.length) continue;
+      const left = list.filter((one) => one.inGallery).map(({ trace }) => trace);
       for (const [name, gallery] of galleries) {
         out.push({ name: `${view}, ${cut}, ${name}`, ranks: ranksOf(left, gallery, view) });
       }

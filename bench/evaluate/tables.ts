@@ -1,7 +1,7 @@
 /** The tables that `npm run evaluate` prints. */
 import type { Ranks } from '../../src/core/matcher/ranks.ts';
 import type { Doubted } from './doubt.ts';
-import type { Agreement, Measured } from './main.ts';
+import type { Agreement, Measured } from './evaluate.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const line = (name: string, value: string, goal = ''): void => {
@@ -97,10 +97,13 @@ export function printRanks(
   if (of === undefined) return;
   const chance = 1 / of;
   const allowed = chance + 2 * Math.sqrt((chance * (1 - chance)) / of);
-  console.log(`\nnamed among ${of} people: first · of five · of ten · median rank`);
+  console.log(`\nnamed among ${of} people: first · of five · of ten · median rank · AUC`);
   for (const { name, ranks } of rows) {
-    const { first, five, ten, median } = ranks;
-    line(name, `${percent(first)} · ${percent(five)} · ${percent(ten)} · ${median}`);
+    const { first, five, ten, median, auc } = ranks;
+    line(
+      name,
+      `${percent(first)} · ${percent(five)} · ${percent(ten)} · ${median} · ${auc.toFixed(2)}`,
+    );
   }
   line('chance, and with two standard errors', `${percent(chance)}, ${percent(allowed)}`);
 }

@@ -19,7 +19,7 @@ import type { OutputSink } from './ports.ts';
 import { seriesWriter } from './series-writer.ts';
 
 /** Larger tables and texts are not read: no sidecar has this size. */
-const MOST_BYTES = 64 * 2 ** 20;
+export const MOST_COMPANION_BYTES = 64 * 2 ** 20;
 
 /** An image of the dataset that was opened, and whether it is among the results. */
 export interface DatasetImage {
@@ -34,11 +34,14 @@ export interface CompanionOptions {
   readonly images: readonly DatasetImage[];
   /** Headers are kept as they are: so are sidecars and tables. */
   readonly keep: boolean;
+  /** Files are replaced where they lie: what is only copied need not be written. */
+  readonly inPlace: boolean;
   readonly version: string;
 }
 
 export interface CompanionsWritten {
-  readonly written: number;
+  /** Of the files written. */
+  readonly paths: readonly string[];
   /** Files of the datasets that were not taken over. */
   readonly left: number;
 }
@@ -60,17 +63,18 @@ export async function exportCompanions(
     const at = inDataset(options.datasets, file.path);
     if (!at) continue;
     const kind = companionKind(at.path);
+    if (options.inPlace && (options.keep || kind === 'copy')) continue;
     const own = images(at.dataset, at.path);
     const isOrphan = own.length > 0 && !own.some(({ written }) => written);
     const bytes =
-      kind === 'leave' || isOrphan || file.size > MOST_BYTES
+      kind === 'leave' || isOrphan || file.size > MOST_COMPANION_BYTES
         ? null
         : await cleaned(file, kind, own, options);
     const path = bytes && names.companion(at.dataset.folder + at.path);
-    if (bytes && path) await writer.write(path, bytes);
+    if (bytes && path) await writer.write(path, bytes, file);
     else left++;
   }
-  return { written: writer.paths.length, left };
+  return { paths: writer.paths, left };
 }
 
 /** The images that a file describes: same dataset, and its entities start with the file's. */

@@ -111,8 +111,7 @@ export async function exportScans(
   const started = options.started ?? new Date().toISOString();
   const { sink, secrets, decoder, crosswalk } = ports;
   const names = options.inPlace ? createLabels() : createNames();
-  // In place, what lies beside the images stays as it is.
-  const others = options.inPlace ? [] : (options.others ?? []);
+  const others = options.others ?? [];
   const datasets = datasetsOf(others.map(({ path }) => path));
   const images: DatasetImage[] = [];
   const pseudonyms = createPseudonyms((text) => secrets.hmacSha256(text), options.patientIds);
@@ -154,13 +153,14 @@ export async function exportScans(
         datasets,
         images,
         keep: options.deidentification.profile === 'none',
+        inPlace: options.inPlace ?? false,
         version: options.tool.version,
       },
       names,
       sink,
       job,
     );
-    const reportNow = (what: readonly SeriesOutcome[]): Report =>
+    const reportNow = (what: readonly SeriesOutcome[], beside: number): Report =>
       reportOf({
         tool: options.tool,
         options: options.chosen,
@@ -171,15 +171,19 @@ export async function exportScans(
         included,
         filesWritten: [...what, ...included.values()].reduce(
           (sum, { output }) => sum + output.length,
-          companions.written,
+          beside,
         ),
-        filesSkipped: options.skipped.length - companions.written,
+        // In place, what stays as it is was not skipped for it.
+        filesSkipped: options.skipped.length - companions.paths.length,
       });
-    let report = reportNow(outcomes);
+    let report = reportNow(outcomes, companions.paths.length);
     await writeReport(sink, report);
     const settled = await sink.settle?.();
     if (settled?.size) {
-      report = reportNow(outcomes.map((outcome) => afterSettling(outcome, settled)));
+      report = reportNow(
+        outcomes.map((outcome) => afterSettling(outcome, settled)),
+        companions.paths.filter((path) => settled.get(path)?.placed !== false).length,
+      );
       await sink.remove(REPORT_PATH);
       await writeReport(sink, report);
     }

@@ -36,7 +36,7 @@ export interface GalleryHead {
 }
 
 /** What the matcher finds in the gallery itself, undefaced, by view; null: fewer than two show it. */
-export type Power = Readonly<Record<View, Ranks | null>>;
+export type Power = Readonly<Record<View, Omit<Ranks, 'each'> | null>>;
 
 export interface ViewMatch {
   readonly view: View;
@@ -72,17 +72,18 @@ export async function galleryHead(
 
 /** How well the gallery's own people are named among it. */
 export function powerOf(gallery: readonly GalleryHead[]): Power {
-  const of = (view: View): Ranks | null => {
+  const powerAt = (view: View): Omit<Ranks, 'each'> | null => {
     const people = firstOfEach(gallery.filter(({ maps }) => seenOf(maps, view) >= SEEN));
     if (people.length < 2) return null;
-    return ranksOf(
+    const { first, five, ten, median, of, auc } = ranksOf(
       people.map(({ again }) => again),
       people.map(({ maps }) => maps),
       view,
       { tilt: true },
     );
+    return { first, five, ten, median, of, auc };
   };
-  return { face: of('face'), forehead: of('forehead'), ears: of('ears') };
+  return { face: powerAt('face'), forehead: powerAt('forehead'), ears: powerAt('ears') };
 }
 
 /**

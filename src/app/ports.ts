@@ -37,6 +37,16 @@ export interface Settled {
   readonly reason: ErrorRecord;
 }
 
+/** Small files that are kept between visits to the page, by names of ours. Any of it may fail. */
+export interface KeptFiles {
+  names(): Promise<readonly string[]>;
+  read(name: string): Promise<Uint8Array>;
+  /** In place of a file that had the name. */
+  write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Nothing happens where there is none. */
+  remove(name: string): Promise<void>;
+}
+
 /** SHA-256, as 64 hexadecimal digits. */
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 

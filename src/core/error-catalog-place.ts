@@ -65,6 +65,11 @@ export const placeCatalog = {
     why: 'A hard link keeps the old file under its other name, with face and names.',
     todo: 'Find and delete the other names before you share the disk.',
   },
+  'place/beside-stays': {
+    what: '{files} files of the dataset stay as they are.',
+    why: 'They are no images, and BIDS does not say what is in them, or they are originals (sourcedata).',
+    todo: 'Look at them before you share the folder, or take them out of it.',
+  },
   'place/directory': {
     what: 'The DICOMDIR was taken away.',
     why: 'It lists names, and it would not fit the new files.',

@@ -1,6 +1,7 @@
 import { matcherErrors } from './error-catalog-matcher.ts';
 
 /** What happened, why, and what to do, for every code of an EffaceError (errors.ts). */
+import { editCatalog } from './error-catalog-edit.ts';
 import { identityErrors } from './error-catalog-identity.ts';
 import { inputCatalog } from './error-catalog-input.ts';
 import { placeCatalog } from './error-catalog-place.ts';
@@ -8,6 +9,7 @@ import { placeCatalog } from './error-catalog-place.ts';
 export const catalog = {
   ...inputCatalog,
   ...placeCatalog,
+  ...editCatalog,
   'zip/duplicate-name': {
     what: 'An entry of the ZIP archive was left out.',
     why: 'Another entry has the same name, apart from upper and lower case.',
@@ -61,6 +63,11 @@ export const catalog = {
   'dicom/unsupported-transfer-syntax': {
     what: 'The compression of this image is not supported.',
     why: 'Transfer syntax {uid} has no decoder here.',
+    todo: 'Convert it to an uncompressed transfer syntax first.',
+  },
+  'dicom/jpeg-12-bits': {
+    what: 'The compression of this image is not supported.',
+    why: 'It is lossy JPEG of {bits} bits; the decoder here reads 8.',
     todo: 'Convert it to an uncompressed transfer syntax first.',
   },
   'dicom/bad-compressed-data': {

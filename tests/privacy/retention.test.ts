@@ -4,50 +4,19 @@
  */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isPrivate } from '../../src/core/dicom/dictionary.ts';
-import type { Element } from '../../src/core/dicom/element.ts';
-import { effectiveVr } from '../../src/core/deidentify/identifiers.ts';
 import { DEID_OPTIONS, type DeidOption } from '../../src/core/deidentify/options.ts';
-import { profileRow } from '../../src/core/deidentify/profile.ts';
 import { deidentifiedOne } from '../support/deidentified.ts';
 import { HEAD_SERIES } from '../support/exported-series.ts';
+import {
+  CATEGORIES,
+  categoryOf,
+  emptyScore,
+  type Category,
+  type Score,
+} from '../support/retention.ts';
 import { filesBelow, readBytes, sharedDicom } from '../support/shared-data.ts';
 
 const data = sharedDicom();
-
-const CATEGORIES = [
-  'pixel description',
-  'geometry',
-  'acquisition',
-  'other, not in the table',
-  'dates and times',
-  'patient',
-  'device',
-  'institution',
-  'UIDs',
-  'descriptions',
-  'private',
-] as const;
-type Category = (typeof CATEGORIES)[number];
-
-/** The category of an element that says something technical; null for names and the like. */
-function categoryOf(element: Element): Category | null {
-  const { tag } = element;
-  if (isPrivate(tag)) return 'private';
-  if ((tag & 0xffff) === 0) return null;
-  const row = profileRow(tag);
-  const vr = effectiveVr(element);
-  if (row?.columns.dates) return 'dates and times';
-  if (row?.columns.device) return 'device';
-  if (row?.columns.institution) return 'institution';
-  if (row?.columns.patient) return 'patient';
-  if (vr === 'UI') return 'UIDs';
-  if (row?.columns.descriptors) return 'descriptions';
-  if (row && row.basic !== 'X/Z/U*') return null;
-  if (tag >>> 16 === 0x0028 || tag === 0x7fe00010) return 'pixel description';
-  if (tag >>> 16 === 0x0020) return 'geometry';
-  return tag >>> 16 === 0x0018 ? 'acquisition' : 'other, not in the table';
-}
 
 const SETS: readonly (readonly [string, readonly DeidOption[]])[] = [
   ['Basic', []],
@@ -61,10 +30,8 @@ const SETS: readonly (readonly [string, readonly DeidOption[]])[] = [
   ['all', DEID_OPTIONS.filter((option) => option !== 'shifted-dates')],
 ];
 
-type Score = Map<Category, { of: number; kept: number }>;
-
 async function scoreOf(files: readonly string[], options: readonly DeidOption[]): Promise<Score> {
-  const score: Score = new Map(CATEGORIES.map((category) => [category, { of: 0, kept: 0 }]));
+  const score = emptyScore();
   for (const file of files) {
     const { actions } = await deidentifiedOne(readBytes(file), { options });
     for (const { element, action, rule } of actions) {

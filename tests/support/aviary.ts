@@ -10,7 +10,7 @@ import { instanceBytes } from './dicom-instance.ts';
 
 /** Attributes without which the instance would be no image; they get no marker. */
 // prettier-ignore
-const NEEDED = new Set([
+export const NEEDED = new Set([
   0x00080005, 0x00080016, 0x00080060, 0x00280004, 0x7fe00010,
 ]);
 
@@ -81,7 +81,8 @@ const NESTED: readonly (readonly [number, string])[] = [
   [0x00283003, 'LO'],
 ];
 
-function nested(aviary: Aviary, place: string): Tree[] {
+/** One marker of each kind of text, to stand in an item. */
+export function nested(aviary: Aviary, place: string): Tree[] {
   return NESTED.map(([tag, vr]) => aviary.tree(tag, vr, `${place} ${formatTag(tag)}`)).filter(
     (tree) => tree !== null,
   );
@@ -174,7 +175,7 @@ export function cage(aviary: Aviary, transferSyntaxUID: string): Uint8Array<Arra
 }
 
 /** Elements of creators that are known to be safe, with values that are not. */
-function csaElements(aviary: Aviary): readonly Tree[] {
+export function csaElements(aviary: Aviary): readonly Tree[] {
   return [
     { tag: 0x00190010, vr: 'LO', value: 'SIEMENS MR HEADER' },
     { tag: 0x0019100a, vr: 'US', value: ascii(aviary.word('safe US').padEnd(2000)) },
@@ -206,7 +207,7 @@ const wide = (word: string, order: 'le' | 'be'): Uint8Array => {
 };
 
 /** The items of a sequence in implicit VR, as they stand inside UN. */
-function elementBytesOfItem(trees: readonly Tree[]): Uint8Array<ArrayBuffer> {
+export function elementBytesOfItem(trees: readonly Tree[]): Uint8Array<ArrayBuffer> {
   const body = dataSetBytes(trees, { explicit: false });
   const item = elementBytes({ tag: 0xfffee000, vr: 'UN', value: body }, { explicit: false });
   return join(item);

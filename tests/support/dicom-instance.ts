@@ -5,6 +5,8 @@ export const MR_IMAGE = '1.2.840.10008.5.1.4.1.1.4';
 export const EXPLICIT_LE = '1.2.840.10008.1.2.1';
 export const IMPLICIT_LE = '1.2.840.10008.1.2';
 export const EXPLICIT_BE = '1.2.840.10008.1.2.2';
+/** Implicit little endian with big endian pixels. */
+export const GE_PRIVATE = '1.2.840.113619.5.2';
 
 export interface InstanceOptions {
   readonly rows?: number;
@@ -16,9 +18,13 @@ export interface InstanceOptions {
   readonly seriesInstanceUID?: string;
   readonly z?: number;
   readonly bitsAllocated?: 8 | 16;
+  /** OW unless it says something else. */
+  readonly pixelVr?: 'OB' | 'OW';
   readonly bitsStored?: number;
   readonly highBit?: number;
   readonly signed?: boolean;
+  /** One frame as a code stream, in the place of `pixels`. */
+  readonly stream?: Uint8Array;
   /** More elements, or others in place of those below (same tag). */
   readonly elements?: readonly Tree[];
   readonly meta?: readonly Tree[];
@@ -38,10 +44,14 @@ export function instanceTrees(options: InstanceOptions = {}): Tree[] {
   });
   const text = (tag: number, vr: string, value: string): Tree => ({ tag, vr, value });
   const values = Array.from({ length: rows * columns }, (_, n) => options.pixels?.[n] ?? 0);
+  const { pixelVr = 'OW' } = options;
+  const isLittle = littleEndian && transferSyntaxUID !== GE_PRIVATE;
   const pixels =
-    bitsAllocated === 8
-      ? Uint8Array.from(values)
-      : join(...values.map((value) => u16(value & 0xffff, littleEndian)));
+    bitsAllocated === 16
+      ? join(...values.map((value) => u16(value & 0xffff, isLittle)))
+      : isLittle || pixelVr === 'OB'
+        ? Uint8Array.from(values)
+        : Uint8Array.from(Buffer.from(values).swap16());
   const standard: Tree[] = [
     text(0x00080005, 'CS', 'ISO_IR 100'),
     text(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\M\\ND'),
@@ -80,8 +90,8 @@ export function instanceTrees(options: InstanceOptions = {}): Tree[] {
     us(0x00280101, bitsStored),
     us(0x00280102, highBit),
     us(0x00280103, signed ? 1 : 0),
-    { tag: 0x7fe00010, vr: 'OW', value: pixels },
   ];
+  if (!options.stream) standard.push({ tag: 0x7fe00010, vr: pixelVr, value: pixels });
   const own = options.elements ?? [];
   const replaced = new Set(own.map(({ tag }) => tag));
   return [...standard.filter(({ tag }) => !replaced.has(tag)), ...own].sort(
@@ -107,9 +117,21 @@ export function instanceBytes(options: InstanceOptions = {}): Uint8Array<ArrayBu
   );
   const length = elementBytes({ tag: 0x00020000, vr: 'UL', value: u32(meta.length) });
   const dataSet = dataSetBytes(instanceTrees(options), {
-    explicit: transferSyntaxUID !== IMPLICIT_LE,
+    explicit: transferSyntaxUID !== IMPLICIT_LE && transferSyntaxUID !== GE_PRIVATE,
     littleEndian: transferSyntaxUID !== EXPLICIT_BE,
   });
   const preamble = options.preamble ?? new Uint8Array(128);
-  return join(preamble, ascii('DICM'), length, meta, dataSet, options.trailing ?? new Uint8Array());
+  const encapsulated = options.stream ? fragmentsOf(options.stream) : new Uint8Array();
+  const trailing = options.trailing ?? new Uint8Array();
+  return join(preamble, ascii('DICM'), length, meta, dataSet, encapsulated, trailing);
+}
+
+/** PixelData with an empty Basic Offset Table and one fragment (PS3.5 §A.4). */
+function fragmentsOf(stream: Uint8Array): Uint8Array<ArrayBuffer> {
+  const item = (bytes: Uint8Array): Uint8Array =>
+    join(u16(0xfffe), u16(0xe000), u32(bytes.length), bytes);
+  const even = stream.length % 2 === 0 ? stream : join(stream, new Uint8Array(1));
+  const head = join(u16(0x7fe0), u16(0x0010), ascii('OB'), u16(0), u32(0xffffffff));
+  const end = join(u16(0xfffe), u16(0xe0dd), u32(0));
+  return join(head, item(new Uint8Array()), item(even), end);
 }

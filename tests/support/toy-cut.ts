@@ -10,15 +10,15 @@ import { rotation } from './rotation.ts';
 import { toyHead } from './toy-head.ts';
 import { toyScan } from './toy-scan.ts';
 
-const segmentation = toyHead(rotation(0, 0, 0, [0, 0, 0]));
-export const toyFine = fineLabels(segmentation);
-const guard = brainGuard(segmentation, toyFine);
+export const toySegmentation = toyHead(rotation(0, 0, 0, [0, 0, 0]));
+export const toyFine = fineLabels(toySegmentation);
+const guard = brainGuard(toySegmentation, toyFine);
 if (!guard) throw new Error('no brain');
 export const toyGuard = guard;
-const found = headFrame(segmentation);
+const found = headFrame(toySegmentation);
 if (!found) throw new Error('no frame');
 export const toyFrame = found;
-export const toyVolume = toyScan(segmentation);
+export const toyVolume = toyScan(toySegmentation);
 
 export async function cutToy(
   chosen: Partial<SeededOptions>,

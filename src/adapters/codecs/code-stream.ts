@@ -1,6 +1,6 @@
 /**
- * What a JPEG, JPEG-LS or JPEG 2000 code stream says of its own size, read before it is
- * decoded: a stream that claims a huge picture must not make the decoder allocate one.
+ * What a JPEG, JPEG-LS or JPEG 2000 code stream (HTJ2K too) says of its own size, read before
+ * it is decoded: a stream that claims a huge picture must not make the decoder allocate one.
  */
 
 export interface CodeStreamSize {
@@ -15,9 +15,11 @@ const EOI = 0xd9;
 const SOC = 0x4f;
 const SIZ = 0x51;
 const SOS = 0xda;
-/** Frame headers: lossless Huffman (ITU-T T.81 B.2.2) and JPEG-LS (ITU-T T.87 C.2.2). */
-const LOSSLESS = 0xc3;
-const JPEG_LS = 0xf7;
+/**
+ * Frame headers: baseline, extended and lossless Huffman (ITU-T T.81 B.2.2), JPEG-LS
+ * (ITU-T T.87 C.2.2).
+ */
+const FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc3, 0xf7]);
 
 /** null where the bytes are none of these code streams. */
 export function codeStreamSize(bytes: Uint8Array): CodeStreamSize | null {
@@ -28,8 +30,8 @@ export function codeStreamSize(bytes: Uint8Array): CodeStreamSize | null {
 }
 
 /**
- * Whether the stream has its end marker, behind which there may be padding. CharLS works
- * for half a minute on a stream that was cut off.
+ * Whether the stream has its end marker, behind which there may be padding. Of a stream that
+ * was cut off CharLS makes half a minute's work, libjpeg and OpenJPH a picture.
  */
 export function hasEnd(bytes: Uint8Array): boolean {
   let last = bytes.length - 1;
@@ -47,7 +49,7 @@ function sizeOfJpeg(bytes: Uint8Array, view: DataView): CodeStreamSize | null {
       continue;
     }
     if (marker === SOS) return null;
-    if (marker === LOSSLESS || marker === JPEG_LS) {
+    if (FRAMES.has(marker)) {
       if (at + 10 > bytes.length) return null;
       return {
         bits: view.getUint8(at + 4),

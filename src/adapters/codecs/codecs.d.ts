@@ -25,6 +25,19 @@ declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
   }>;
 }
 
+declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
+    readonly JPEGDecoder: new () => import('./wasm-codec.ts').WasmDecoder;
+  }>;
+}
+
+declare module '@cornerstonejs/codec-openjph/wasmjs' {
+  export default function factory(options: import('./wasm-codec.ts').CodecOptions): Promise<{
+    readonly HTJ2KDecoder: new () => import('./wasm-codec.ts').WasmDecoder;
+    readonly HTJ2KEncoder: new () => import('./wasm-codec.ts').WasmEncoder;
+  }>;
+}
+
 declare module 'jpeg-lossless-decoder-js' {
   export class Decoder {
     /** One component after the other; words of 1 or 2 bytes. */

@@ -7,6 +7,7 @@ import { encodeJpegLossless } from '../../core/dicom/codecs/jpeg-lossless-encode
 import { decodeRle } from '../../core/dicom/codecs/rle.ts';
 import { encodeRle } from '../../core/dicom/codecs/rle-encode.ts';
 import type { EncodedFrame, FrameFormat } from '../../core/dicom/encoded-frame.ts';
+import { isJpegOf8Bits } from '../../core/dicom/transfer-syntax.ts';
 import { valuesFromDecoded } from '../../core/dicom/stored-values.ts';
 import { EffaceError } from '../../core/errors.ts';
 import type { StoredArray } from '../../core/volume/volume.ts';
@@ -20,38 +21,50 @@ export interface CodecLoaders {
   jpegLossless(): Promise<Codec>;
   jpegLs(): Promise<Codec>;
   jpeg2000(): Promise<Codec>;
+  /** Baseline and extended, of 8 bits. */
+  jpeg8(): Promise<Codec>;
+  htj2k(): Promise<Codec>;
   jpegLsEncoder(): Promise<Encoder>;
   jpeg2000Encoder(): Promise<Encoder>;
+  htj2kEncoder(): Promise<Encoder>;
 }
 
 /** One encoder: a code stream that loses nothing. */
 export type Encoder = (values: StoredArray, format: FrameFormat) => Uint8Array<ArrayBuffer>;
 
-/** JPEG, JPEG-LS and JPEG 2000 hold up to 16 bits a pixel here. */
+/** JPEG, JPEG-LS, JPEG 2000 and HTJ2K hold up to 16 bits a pixel here. */
 const MAX_BITS = 16;
 const JPEG = '1.2.840.10008.1.2.4.';
 const ENCAPSULATED_UNCOMPRESSED = '1.2.840.10008.1.2.1.98';
 
 /**
- * @returns a decoder that throws EffaceError `dicom/unsupported-transfer-syntax` and
- *   `dicom/bad-compressed-data`
+ * @returns a decoder that throws EffaceError `dicom/unsupported-transfer-syntax`,
+ *   `dicom/jpeg-12-bits` and `dicom/bad-compressed-data`
  */
 export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpegLossless = once(() => loaders.jpegLossless());
   const jpegLs = once(() => loaders.jpegLs());
   const jpeg2000 = once(() => loaders.jpeg2000());
+  const jpeg8 = once(() => loaders.jpeg8());
+  const htj2k = once(() => loaders.htj2k());
   const codecs: Readonly<Record<string, (() => Promise<Codec>) | undefined>> = {
     [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(wordsOfFrame),
     '1.2.840.10008.1.2.5': () => Promise.resolve(decodeRle),
+    [`${JPEG}50`]: jpeg8,
+    [`${JPEG}51`]: jpeg8,
     [`${JPEG}57`]: jpegLossless,
     [`${JPEG}70`]: jpegLossless,
     [`${JPEG}80`]: jpegLs,
     [`${JPEG}81`]: jpegLs,
     [`${JPEG}90`]: jpeg2000,
     [`${JPEG}91`]: jpeg2000,
+    [`${JPEG}201`]: htj2k,
+    [`${JPEG}202`]: htj2k,
+    [`${JPEG}203`]: htj2k,
   };
   const jpegLsEncoder = once(() => loaders.jpegLsEncoder());
   const jpeg2000Encoder = once(() => loaders.jpeg2000Encoder());
+  const htj2kEncoder = once(() => loaders.htj2kEncoder());
   const sv1 = (): Promise<Encoder> => Promise.resolve(encodeJpegLossless);
   const encoders: Readonly<Record<string, (() => Promise<Encoder>) | undefined>> = {
     [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(bytesOfWords),
@@ -61,6 +74,8 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
     [`${JPEG}70`]: sv1,
     [`${JPEG}80`]: jpegLsEncoder,
     [`${JPEG}90`]: jpeg2000Encoder,
+    [`${JPEG}201`]: htj2kEncoder,
+    [`${JPEG}202`]: htj2kEncoder,
   };
   return {
     async encode(values, format) {
@@ -112,11 +127,16 @@ function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): Stor
   return valuesFromDecoded(decoded, frame);
 }
 
+/** Syntaxes whose decoders must not see a stream that was cut off. */
+const NEEDS_END = /\.4\.(50|51|80|81|201|202|203)$/;
+
 /** Whether the code stream is one whole grey picture of the size that the header names. */
 function fits({ bytes, rows, columns, bitsAllocated, transferSyntaxUID }: EncodedFrame): boolean {
-  const isJpegLs = transferSyntaxUID === `${JPEG}80` || transferSyntaxUID === `${JPEG}81`;
-  if (isJpegLs && !hasEnd(bytes)) return false;
+  if (NEEDS_END.test(transferSyntaxUID) && !hasEnd(bytes)) return false;
   const size = codeStreamSize(bytes);
+  if (size && size.bits > 8 && isJpegOf8Bits(transferSyntaxUID)) {
+    throw new EffaceError('dicom/jpeg-12-bits', { bits: size.bits });
+  }
   return (
     size !== null &&
     size.rows === rows &&

@@ -1,4 +1,4 @@
-/** The interface that the two wasm codecs of Cornerstone share (emscripten, embind). */
+/** The interface that the wasm codecs of Cornerstone share (emscripten, embind). */
 import type { StoredArray } from '../../core/volume/volume.ts';
 import type { EncodedFrame, FrameFormat } from '../../core/dicom/encoded-frame.ts';
 
@@ -25,14 +25,20 @@ export interface WasmEncoder {
     readonly bitsPerSample: number;
     readonly componentCount: number;
     readonly isSigned: boolean;
+    /** OpenJPH. */
+    readonly isUsingColorTransform: false;
   }): Uint8Array;
   getEncodedBuffer(): Uint8Array;
   encode(): void;
   delete(): void;
   /** CharLS: 0 is lossless. */
   setNearLossless?(near: number): void;
-  /** OpenJPEG. */
+  /** OpenJPEG and OpenJPH. */
   setQuality?(lossless: boolean, ratio: number): void;
+  /** OpenJPH: 2 is RPCL; halvings of the picture; lengths of the tile parts (TLM). */
+  setProgressionOrder?(order: number): void;
+  setDecompositions?(levels: number): void;
+  setTLMMarker?(set: boolean): void;
 }
 
 /** What the packages' factories take. */
@@ -71,6 +77,7 @@ export function encodeWith(
   values: StoredArray,
   { rows, columns, bitsStored, signed }: FrameFormat,
   keepsSign: boolean,
+  setUp?: (encoder: WasmEncoder) => void,
 ): Uint8Array<ArrayBuffer> {
   const encoder = new Encoder();
   try {
@@ -82,15 +89,42 @@ export function encodeWith(
         bitsPerSample: bitsStored,
         componentCount: 1,
         isSigned: signed && keepsSign,
+        isUsingColorTransform: false,
       })
       .set(words);
     encoder.setNearLossless?.(0);
     encoder.setQuality?.(true, 0);
+    setUp?.(encoder);
     encoder.encode();
     return new Uint8Array(encoder.getEncodedBuffer());
   } finally {
     encoder.delete();
   }
+}
+
+const RPCL = 2;
+/** Halvings that OpenJPH makes unless it is told otherwise. */
+const USUAL_LEVELS = 5;
+
+/**
+ * Encodes as HTJ2K, lossless, so that it is right for the syntax that asks for most (PS3.5
+ * §10.18, RPCL): order by resolution, the smallest with a side of at most 64, TLM markers.
+ *
+ * @throws RangeError for 8 bits with a sign or fewer, which decoders read differently
+ */
+export function encodeHtj2k(
+  Encoder: new () => WasmEncoder,
+  values: StoredArray,
+  format: FrameFormat,
+): Uint8Array<ArrayBuffer> {
+  if (format.signed && format.bitsStored <= 8) throw new RangeError('signed bytes');
+  const side = Math.min(format.rows, format.columns);
+  const levels = Math.max(USUAL_LEVELS, Math.ceil(Math.log2(side / 64)));
+  return encodeWith(Encoder, values, format, true, (encoder) => {
+    encoder.setProgressionOrder?.(RPCL);
+    encoder.setDecompositions?.(levels);
+    encoder.setTLMMarker?.(true);
+  });
 }
 
 /** Bytes of the values in words of 8 bits where they fit, else 16; without sign where asked. */

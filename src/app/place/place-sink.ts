@@ -18,6 +18,8 @@ export interface PlacePlan {
   readonly manifest: Manifest;
   /** Files of each visit that will stay as they are although nobody planned to write them. */
   readonly rest: ReadonlyMap<number, number>;
+  /** Numbers of sidecars and tables, each of which is written for itself. */
+  readonly companions?: ReadonlySet<number>;
 }
 
 export interface PlaceOptions extends JobOptions {
@@ -114,7 +116,17 @@ class PlaceSink implements OutputSink {
       ready.push(group);
     }
     if (ready.length > 0) await this.#swap(ready, settled);
+    if (!this.#hasPlaced) await this.#leaveOthers(settled);
     return settled;
+  }
+
+  /** Files of a whole dataset stay as they are where no visit of it is new. */
+  async #leaveOthers(settled: Map<string, Settled>): Promise<void> {
+    const group = this.#plan.manifest.groups.indexOf('others');
+    const files = filesIn(this.#plan.manifest, group).filter(({ n }) => this.#written.has(n));
+    const reason = { code: 'place/visit-incomplete', details: { files: files.length } } as const;
+    this.#tell(settled, group, { reason, placed: false });
+    for (const { n } of files) await this.#unstage(n);
   }
 
   async commit(): Promise<void> {
@@ -162,19 +174,23 @@ class PlaceSink implements OutputSink {
       const turn = (): boolean => true;
       const files = new Map(staged);
       const reason = await forwardOrBack(this.#ports, journal, manifest, group, files, turn);
-      if (group === others) continue;
       if (reason) this.#tell(settled, group, { reason, placed: false });
-      else this.#hasPlaced = true;
+      else if (group !== others) this.#hasPlaced = true;
       this.#options.onProgress?.({ stage: 'write', done: at + 1, total: lines.length });
     }
   }
 
   /** A copy of the same bytes (a slice that lies there twice) is replaced with its original. */
   #sameAs(file: Planned): readonly Planned[] {
+    const { companions } = this.#plan;
+    if (companions?.has(file.n)) return [file];
     return this.#plan.manifest.files.filter(
       (one) =>
         one === file ||
-        (one.group === file.group && one.sha256 === file.sha256 && !this.#staged.has(one.n)),
+        (one.group === file.group &&
+          one.sha256 === file.sha256 &&
+          !companions?.has(one.n) &&
+          !this.#staged.has(one.n)),
     );
   }
 
@@ -200,9 +216,10 @@ class PlaceSink implements OutputSink {
     if (this.#staged.delete(n)) await this.#ports.store.remove(stagePath(n));
   }
 
-  /** Files that only move: their own bytes; files that go: nothing. */
+  /** Files that only move: their own bytes; files that go: nothing. New bytes are staged already. */
   async #stageOthers(files: readonly Planned[]): Promise<void> {
     for (const { n, path, sha256, to } of files) {
+      if (this.#written.has(n) || path === to) continue;
       if (to !== null && path !== null) {
         await this.#ports.store.copy(path, stagePath(n));
         if ((await hashAt(this.#ports, stagePath(n))) !== sha256) {

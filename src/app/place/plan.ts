@@ -10,6 +10,7 @@ import { REPORT_PATH } from '../../core/export/names.ts';
 import { createCheckpoint, type JobOptions } from '../../core/progress.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { OpenedScans } from '../open-scans.ts';
+import { besideOf, type Beside } from './beside.ts';
 import { folderOf } from './layout.ts';
 import type { GroupKind, Planned } from './manifest.ts';
 import { nameCheck, neutralPaths, tellingNames } from './neutral-names.ts';
@@ -29,6 +30,8 @@ export interface PlanOptions extends JobOptions {
   readonly rootName: string;
   /** Files and folders that may change; everything by default. */
   readonly within?: readonly string[];
+  /** Sidecars and tables of BIDS datasets change too, as headers do. */
+  readonly companions: boolean;
 }
 
 export interface PlannedPlace extends PlacePlan {
@@ -46,7 +49,9 @@ export async function planPlace(
   options: PlanOptions,
 ): Promise<PlannedPlace> {
   await refuseBegun(ports);
-  const { visits, directories } = visitsOf(opened);
+  const found = visitsOf(opened);
+  const { visits, directories } = found;
+  const beside = options.companions ? besideOf(opened.others, found) : null;
   const notes: ErrorRecord[] = [];
   const looked = await lookAtAll(opened, visits, ports, options);
   const pathsIn = async (within: readonly string[]): Promise<readonly string[]> => {
@@ -66,7 +71,8 @@ export async function planPlace(
     telling.size > 0
       ? neutralPaths(paths, telling, await pathsIn(['']))
       : new Map<string, string>();
-  await tryFolders(ports, visits);
+  const besideVisits = beside?.changing ?? [];
+  if (visits.length > 0) await tryFolders(ports, visits, besideVisits);
 
   const files: Planned[] = [];
   const add = (file: Omit<Planned, 'n'>): void => {
@@ -79,11 +85,17 @@ export async function planPlace(
     }
   }
   const others = visits.length;
-  const inVisit = new Set(visits.flatMap((visit) => visit.files.map(({ path }) => path)));
+  const companions = new Set<number>();
+  for (const { path, visit } of besideVisits) {
+    companions.add(files.length);
+    const to = renamed.get(path) ?? path;
+    add({ group: visit ?? others, path, to, ...(await hashed(ports, path)) });
+  }
+  const planned = new Set(files.map(({ path }) => path));
   for (const path of directories)
     add({ group: others, path, to: null, ...(await hashed(ports, path)) });
   for (const [path, to] of renamed) {
-    if (inVisit.has(path) || directories.includes(path)) continue;
+    if (planned.has(path) || directories.includes(path)) continue;
     add({ group: others, path, to, ...(await hashed(ports, path)) });
   }
   const isThere = (await ports.store.stat(REPORT_PATH)) !== null;
@@ -94,12 +106,16 @@ export async function planPlace(
     ...(isThere ? await hashed(ports, REPORT_PATH) : { sha256: null, bytes: 0 }),
   });
   if (directories.length > 0) notes.push({ code: 'place/directory', details: {} });
+  if (beside && beside.stays > 0) {
+    notes.push({ code: 'place/beside-stays', details: { files: beside.stays } });
+  }
   return {
     manifest: {
       files,
       groups: [...visits.map((): GroupKind => 'visit'), 'others', 'report'],
     },
     rest: new Map(visits.map(({ rest }, group) => [group, rest.size])),
+    companions,
     notes,
   };
 }
@@ -199,9 +215,13 @@ function checkNames(
 }
 
 /** Writes into every folder that will change, and takes it back. */
-async function tryFolders({ store }: SwapPorts, visits: readonly Visit[]): Promise<void> {
-  const folders = new Set(visits.flatMap(({ files }) => files.map(({ path }) => folderOf(path))));
-  if (visits.length > 0) folders.add('');
+async function tryFolders(
+  { store }: SwapPorts,
+  visits: readonly Visit[],
+  beside: Beside['changing'],
+): Promise<void> {
+  const changing = [...visits.flatMap(({ files }) => files), ...beside];
+  const folders = new Set(['', ...changing.map(({ path }) => folderOf(path))]);
   for (const folder of folders) {
     const probe = `${folder === '' ? '' : `${folder}/`}.efface-tmp-probe`;
     await store.write(probe, new Uint8Array(1));

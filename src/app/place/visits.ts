@@ -17,6 +17,8 @@ export interface Visits {
   readonly visits: readonly Visit[];
   /** Paths of DICOMDIR files: lists that no longer fit once a file is new. */
   readonly directories: readonly string[];
+  /** The number of the visit that a file of a BIDS dataset belongs to; null where it is of several. */
+  readonly visitAt: (path: string) => number | null;
 }
 
 interface Draft {
@@ -57,7 +59,12 @@ export function visitsOf({ scans, left, skipped }: OpenedScans): Visits {
     files: [...files.values()],
     rest,
   }));
-  return { visits, directories };
+  const keys = [...drafts.keys()];
+  const visitAt = (path: string): number | null => {
+    const n = keys.indexOf(niftiKey(path, places));
+    return n < 0 ? null : n;
+  };
+  return { visits, directories, visitAt };
 }
 
 /** Every file of a scan, further copies of its slices too. */

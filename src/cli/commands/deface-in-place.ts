@@ -62,6 +62,7 @@ export async function defaceInPlace(
         names: command.deidentification.profile === 'none' ? 'keep' : command.out.names,
         rootName: path.basename(root),
         within,
+        companions: command.deidentification.profile === 'basic',
         signal,
         onProgress: (progress) => {
           line.show('originals', progress);

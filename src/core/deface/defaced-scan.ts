@@ -1,6 +1,6 @@
 /** The result of defacing one scan, before a person has approved it. */
 import type { ErrorRecord } from '../errors.ts';
-import type { Checks, Decision, RegionVolumes } from '../report/report.ts';
+import type { Checks, CorrectionReport, Decision, RegionVolumes } from '../report/report.ts';
 import type { ScanId } from '../scan.ts';
 import type { Segmentation } from '../segmentation/segmentation.ts';
 import type { Delta } from '../volume/delta.ts';
@@ -27,6 +27,8 @@ export interface DefacedScan {
   /** What a person should know of the result though nothing failed. */
   readonly notes?: readonly ErrorRecord[];
   readonly checks: Checks | null;
+  /** What a person changed of the region; absent or null: nothing. */
+  readonly corrections?: CorrectionReport | null;
   /** null where nothing is to be changed (decision `refuse` or `exclude`). */
   readonly result: {
     /** Labels (design.md §3) on the scan's own grid. */

@@ -5,6 +5,7 @@
  * scanner UIDs are a serial number and a time, so they can be enumerated.
  */
 
+import { GE_PRIVATE } from '../dicom/transfer-syntax.ts';
 import { EffaceError } from '../errors.ts';
 
 /** HMAC-SHA-256 with the key of the run. */
@@ -43,9 +44,12 @@ export interface Pseudonyms {
   readonly crosswalk: readonly CrosswalkEntry[];
 }
 
-/** UIDs registered by the standard: SOP classes, transfer syntaxes, well-known frames of reference. */
+/**
+ * UIDs that say nothing of anybody: SOP classes, transfer syntaxes, well-known frames of
+ * reference, as the standard registers them; and GE's transfer syntax.
+ */
 export function isStandardUid(uid: string): boolean {
-  return /^1\.2\.840\.10008(\.\d+)+$/.test(uid);
+  return uid === GE_PRIVATE || /^1\.2\.840\.10008(\.\d+)+$/.test(uid);
 }
 
 /** A UID as it is written, without the padding (NUL, or a space in some files). */

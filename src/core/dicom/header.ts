@@ -28,6 +28,8 @@ export interface PixelDataPlace {
   readonly dataStart: number;
   /** null: encapsulated, of undefined length. */
   readonly length: number | null;
+  /** As the file says; without it where it says none (implicit VR). */
+  readonly vr?: string | undefined;
 }
 
 /** Values that tell apart several images of one place (echoes, time points, b-values). */

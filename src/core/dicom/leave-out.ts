@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { LeftOut } from '../scan.ts';
 import type { Modality } from '../volume/volume.ts';
 import type { DicomHeader, FileParts } from './header.ts';
-import { EXPLICIT_BIG_ENDIAN, isReadable } from './transfer-syntax.ts';
+import { isJpegOf8Bits, isReadable } from './transfer-syntax.ts';
 
 export interface Refusal {
   readonly decision: LeftOut['decision'];
@@ -58,6 +58,9 @@ function pixelRefusal(header: DicomHeader): Refusal | null {
   if (!isReadable(header.transferSyntaxUID)) {
     return refuse('dicom/unsupported-transfer-syntax', { uid: header.transferSyntaxUID });
   }
+  if (isJpegOf8Bits(header.transferSyntaxUID) && bitsStored > 8) {
+    return refuse('dicom/jpeg-12-bits', { bits: bitsStored });
+  }
   const isCompressed = pixelData?.length === null;
   const known =
     pixelData?.kind === 'stored' &&
@@ -66,9 +69,7 @@ function pixelRefusal(header: DicomHeader): Refusal | null {
     bitsStored <= highBit + 1 &&
     highBit < bitsAllocated &&
     // What a decoder gives lies in the low bits.
-    (!isCompressed || highBit === bitsStored - 1) &&
-    // Bytes swapped in pairs or not, as the VR says: too rare to be tried.
-    !(bitsAllocated === 8 && header.transferSyntaxUID === EXPLICIT_BIG_ENDIAN);
+    (!isCompressed || highBit === bitsStored - 1);
   return known ? null : refuse('dicom/unsupported-pixels', { bits: bitsAllocated });
 }
 

@@ -2,17 +2,17 @@
 import { EffaceError } from '../errors.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import type { DicomInstance } from './dicom-scan.ts';
-import type { Part10File, Span } from './element.ts';
+import type { Element, Part10File, Span } from './element.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { EncodedFrame } from './encoded-frame.ts';
 import { fragmentsOfFrames } from './frame-fragments.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { frameBytes, valuesFromWords } from './stored-values.ts';
+import { frameBytes, swappedPairs, valuesFromWords } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
-import { DEFLATED, isNative, syntaxOf } from './transfer-syntax.ts';
-import { findElement } from './values.ts';
+import { DEFLATED, isNative, pixelOrder, syntaxOf, type PixelOrder } from './transfer-syntax.ts';
+import { findElement, writtenVr } from './values.ts';
 
 const PIXEL_DATA = 0x7fe00010;
 
@@ -82,12 +82,12 @@ async function openFrames(
     return framesOfFragments(bytes, fragments, header, decode);
   }
   if (!isNative(transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
-  const size = frameBytes(header);
-  return async (frame) => {
-    const start = dataStart + frame * size;
-    const bytes = await readRange(source, start, Math.min(start + size, dataStart + length));
-    return valuesFromWords(bytes, header, syntax.littleEndian);
-  };
+  return nativeFrames(
+    (start, end) => readRange(source, dataStart + start, dataStart + end),
+    length,
+    header,
+    pixelOrder(transferSyntaxUID, header.bitsAllocated, pixelData.vr ?? null),
+  );
 }
 
 /** The frames of a whole file that was split into elements, such as one just written. */
@@ -101,11 +101,41 @@ export function framesOfFile(
   const header = { ...format, transferSyntaxUID: file.transferSyntaxUID };
   if (element.fragments) return framesOfFragments(file.bytes, element.fragments, header, decode);
   if (!isNative(file.transferSyntaxUID)) throw new EffaceError('dicom/bad-compressed-data');
+  const pixels = file.bytes.subarray(element.dataStart, element.dataEnd);
+  return nativeFrames(
+    (start, end) => Promise.resolve(pixels.subarray(start, end)),
+    pixels.length,
+    format,
+    orderOfPixels(file, element, format),
+  );
+}
+
+/** In which order the bytes of the uncompressed pixels of a file lie. */
+export function orderOfPixels(
+  file: Part10File,
+  pixels: Element,
+  { bitsAllocated }: Pick<PixelFormat, 'bitsAllocated'>,
+): PixelOrder {
+  return pixelOrder(file.transferSyntaxUID, bitsAllocated, writtenVr(pixels));
+}
+
+/** @param read bytes [start, end) of PixelData, which has so many */
+function nativeFrames(
+  read: (start: number, end: number) => Promise<Uint8Array>,
+  length: number,
+  format: PixelFormat,
+  order: PixelOrder,
+): ReadFrame {
   const size = frameBytes(format);
-  return (frame) => {
-    const start = element.dataStart + frame * size;
-    const bytes = file.bytes.subarray(start, Math.min(start + size, element.dataEnd));
-    return Promise.resolve(valuesFromWords(bytes, format, file.encoding.littleEndian));
+  return async (frame) => {
+    const start = frame * size;
+    const end = Math.min(start + size, length);
+    if (order !== 'pairs')
+      return valuesFromWords(await read(start, end), format, order === 'little');
+    // A pair may lie in two frames.
+    const first = start - (start % 2);
+    const pairs = swappedPairs(await read(first, Math.min(end + (end % 2), length)));
+    return valuesFromWords(pairs.subarray(start - first, end - first), format, true);
   };
 }
 

@@ -14,8 +14,8 @@ import { expectedBytes, headerFrom, type DicomHeader, type PixelDataPlace } from
 import { isMosaic, tilesOf } from './mosaic.ts';
 import { isPart10, parsePart10, startsLikeDicom } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { DEFLATED, syntaxOf } from './transfer-syntax.ts';
-import { findElement } from './values.ts';
+import { DEFLATED, GE_PRIVATE, syntaxOf } from './transfer-syntax.ts';
+import { findElement, writtenVr } from './values.ts';
 
 /** Enough for nearly every header without its vendor blocks (bytes). */
 const FIRST_READ = 128 * 1024;
@@ -71,12 +71,14 @@ function parseWithDicomParser(
       element && {
         dataStart: element.dataOffset,
         length: element.hadUndefinedLength ? null : element.length,
+        vr: element.vr,
       }
     );
   });
   const sane = 'x00080016' in elements || 'x00080060' in elements || 'x00280010' in elements;
-  if (!sane || (!isWhole && pixels?.kind !== 'stored') || transferSyntaxUID === DEFLATED)
-    return null;
+  // dicom-parser takes GE's syntax for explicit VR.
+  const isKnown = transferSyntaxUID !== DEFLATED && transferSyntaxUID !== GE_PRIVATE;
+  if (!sane || (!isWhole && pixels?.kind !== 'stored') || !isKnown) return null;
   const view = viewOfDataSet(dataSet, littleEndian);
   return withParts(view, headerFrom(view, transferSyntaxUID, pixels));
 }
@@ -89,7 +91,8 @@ function fromTokenizer(file: Part10File): DicomHeader {
     const element = findElement(file.dataSet, tag);
     if (!element) return undefined;
     const { dataStart, dataEnd, undefinedLength } = element;
-    return { dataStart, length: undefinedLength ? null : dataEnd - dataStart };
+    const length = undefinedLength ? null : dataEnd - dataStart;
+    return { dataStart, length, vr: writtenVr(element) ?? undefined };
   });
   const view = viewOfElements(file, file.dataSet);
   return withParts(view, headerFrom(view, file.transferSyntaxUID, pixels));

@@ -74,6 +74,13 @@ export function wordsInto(
   narrow(wordsOf(own.buffer, size, own.byteOffset, values.length), values, format);
 }
 
+/** A copy with the bytes of every pair swapped; a last byte alone stays where it is. */
+export function swappedPairs(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const swapped = Uint8Array.from(bytes);
+  swapWords(swapped, 2);
+  return swapped;
+}
+
 /**
  * What a decoder gave, as the data set describes it: the low BitsStored bits with the
  * sign of PixelRepresentation, whatever the code stream says of its sign.

@@ -17,6 +17,11 @@ export function findElement(elements: readonly Element[], tag: number): Element 
   return elements.find((element) => element.tag === tag);
 }
 
+/** The VR that stands in the file; null in implicit VR. */
+export function writtenVr({ form, vr }: Element): string | null {
+  return form === 'implicit' ? null : vr;
+}
+
 export function rawValueOf(file: Part10File, element: Element): RawValue {
   return {
     bytes: file.bytes.subarray(element.dataStart, element.dataEnd),

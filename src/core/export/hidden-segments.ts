@@ -42,7 +42,7 @@ function jpegHasText(frame: Uint8Array): boolean {
 
 /** What encoders call themselves. */
 const ENCODER =
-  /^(kakadu|openjpeg|created by|creator:|jasper|aware|lead|matrox|j2k|jj2000)[\x20-\x7e]{0,60}\0?$/i;
+  /^(kakadu|openjpeg|openjph|created by|creator:|jasper|aware|lead|matrox|j2k|jj2000)[\x20-\x7e]{0,60}\0?$/i;
 
 function jpeg2000HasText(frame: Uint8Array): boolean {
   let at = 2;

@@ -84,10 +84,11 @@ export function createNames(): Names {
  */
 export function createLabels(): Names {
   let series = 0;
+  let beside = 0;
   return {
     dicomSeries: ({ modality }) => `in-place/${++series}-${modality}`,
     dicomInstance: (folder, n, of) => `${folder}/${numbered(n, of)}.dcm`,
-    companion: () => null,
+    companion: () => `in-place/beside-${++beside}`,
     nifti: (path) => `in-place/${++series}${/\.gz$/i.test(path) ? '.nii.gz' : '.nii'}`,
   };
 }

@@ -54,7 +54,7 @@ export async function reencoded(
     if (!bytes) return null;
     const again = await decode({ ...frameFormat, bytes }).catch(() => null);
     if (!again || !isSame(again, values)) return null;
-    streams.push(even(bytes));
+    streams.push(evenLength(bytes));
   }
   const [table] = pixels.fragments;
   const hadTable = table !== undefined && table.end > table.start;
@@ -73,7 +73,8 @@ function offsetTable(streams: readonly Uint8Array[]): Uint8Array {
   return table;
 }
 
-function even(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+/** With a NUL behind it where the length is odd. */
+export function evenLength(bytes: Uint8Array): Uint8Array {
   if (bytes.length % 2 === 0) return bytes;
   const padded = new Uint8Array(bytes.length + 1);
   padded.set(bytes);

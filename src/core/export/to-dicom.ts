@@ -12,12 +12,12 @@ import { assert } from '../errors.ts';
 import type { Element, NewElement, Part10File } from '../dicom/element.ts';
 import { writeEdited } from '../dicom/span-writer.ts';
 import { EXPLICIT_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
-import { frameBytes, valuesFromWords } from '../dicom/stored-values.ts';
+import { frameBytes, swappedPairs, valuesFromWords } from '../dicom/stored-values.ts';
 import type { PixelFormat } from '../dicom/header.ts';
 import type { StoredArray } from '../volume/volume.ts';
 import { fragmentsOfFrames } from '../dicom/frame-fragments.ts';
-import { joined } from '../dicom/pixel-data.ts';
-import { reencoded, type FrameCodec } from './reencode.ts';
+import { joined, orderOfPixels } from '../dicom/pixel-data.ts';
+import { evenLength, reencoded, type FrameCodec } from './reencode.ts';
 import { hasHiddenSegments } from './hidden-segments.ts';
 import { pixelFormatOf, wholeFormat } from './pixel-format.ts';
 import { clearUnusedBits, patchFrame, wordsFromValues } from '../dicom/patch-frame.ts';
@@ -60,31 +60,32 @@ export async function toDicom(write: InstanceWrite): Promise<Uint8Array<ArrayBuf
 }
 
 function planNative({ file, plan, profile, change }: InstanceWrite, pixels: Element): void {
-  const { littleEndian } = file.encoding;
   const format = wholeFormat(pixelFormatOf(file));
+  const order = orderOfPixels(file, pixels, format);
+  const littleEndian = order !== 'big';
   const isGrey = format.samplesPerPixel === 1 && format.bitsAllocated >= 8;
   const length = frameBytes(format);
   const clear = isGrey && profile === 'basic' && hasOverlayInPixels(file);
-  const found = pixels.dataEnd - pixels.dataStart;
+  const found = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);
+  let bytes: Uint8Array = order === 'pairs' ? swappedPairs(found) : found;
   // More bytes than the frame needs show nothing, so they may hide something.
   const excess =
     isGrey &&
     profile === 'basic' &&
-    (found > length + (length % 2) || isPadUsed(file, pixels, length));
+    (bytes.length > length + (length % 2) || isPadUsed(bytes, length));
   if (!change && !clear && !excess) return;
 
-  let bytes: Uint8Array = file.bytes.subarray(pixels.dataStart, pixels.dataEnd);
-  if (excess) bytes = bytes.subarray(0, length); // the span writer pads with NUL
+  if (excess) bytes = evenLength(bytes.subarray(0, length));
   if (clear) bytes = clearUnusedBits(bytes, format, littleEndian);
   if (change) bytes = patchFrame(bytes, format, littleEndian, change);
-  plan.edits.set(pixels, { kind: 'replace', value: bytes });
+  const value = order === 'pairs' ? swappedPairs(bytes) : bytes;
+  plan.edits.set(pixels, { kind: 'replace', value });
   if (change) planExtremes(file, plan, format, () => valuesFromWords(bytes, format, littleEndian));
 }
 
 /** Whether the pad byte of an odd frame is other than NUL. */
-function isPadUsed(file: Part10File, pixels: Element, length: number): boolean {
-  if (length % 2 === 0 || pixels.dataEnd - pixels.dataStart <= length) return false;
-  return file.bytes[pixels.dataStart + length] !== 0;
+function isPadUsed(bytes: Uint8Array, length: number): boolean {
+  return length % 2 !== 0 && bytes.length > length && bytes[length] !== 0;
 }
 
 async function planCompressed(write: InstanceWrite, pixels: Element): Promise<void> {

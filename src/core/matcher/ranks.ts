@@ -14,25 +14,47 @@ export interface Ranks {
   readonly median: number;
   /** Size of the gallery. */
   readonly of: number;
+  /** Chance that the same person lies nearer than another (area under the ROC curve; 0.5 is luck). */
+  readonly auc: number;
+  /** Rank of each probe; null of one that shows nothing. */
+  readonly each: readonly (number | null)[];
 }
 
-/** @param gallery the maps of probe n's own person lie at n */
+/**
+ * @param probes null: nothing to compare, not counted
+ * @param gallery the maps of probe n's own person lie at n
+ */
 export function ranksOf(
-  probes: readonly HeadMaps[],
+  probes: readonly (HeadMaps | null)[],
   gallery: readonly HeadMaps[],
   view: View,
   options: DistanceOptions = {},
 ): Ranks {
-  const ranks = probes.map((probe, own) => rankOf(distancesTo(probe, gallery, view, options), own));
-  const within = (n: number): number => ranks.filter((rank) => rank <= n).length / ranks.length;
-  ranks.sort((a, b) => a - b);
+  const [same, different]: [number[], number[]] = [[], []];
+  const each = probes.map((probe, own) => {
+    if (!probe) return null;
+    const distances = distancesTo(probe, gallery, view, options);
+    for (const [n, d] of distances.entries()) (n === own ? same : different).push(d);
+    return rankOf(distances, own);
+  });
+  const sorted = each.filter((rank) => rank !== null).sort((a, b) => a - b);
+  const within = (n: number): number => sorted.filter((rank) => rank <= n).length / sorted.length;
   return {
     first: within(1),
     five: within(5),
     ten: within(10),
-    median: ranks[Math.floor(ranks.length / 2)] ?? 0,
+    median: sorted[Math.floor(sorted.length / 2)] ?? 0,
     of: gallery.length,
+    auc: areaUnderRoc(same, different),
+    each,
   };
+}
+
+/** Chance that one of `same` is smaller than one of `different`; ties count half. NaN of nothing. */
+function areaUnderRoc(same: readonly number[], different: readonly number[]): number {
+  let won = 0;
+  for (const a of same) for (const b of different) won += a < b ? 1 : a === b ? 0.5 : 0;
+  return won / (same.length * different.length);
 }
 
 /** 1 where no one in the gallery is nearer than `own`. */

@@ -18,7 +18,7 @@ import {
 import { sheetField } from './sheets.ts';
 import { earFrame, earStrokes } from './ear.ts';
 import { createField, type Box, type Field } from './field.ts';
-import { drawIdentity, type Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { skinStrokes } from './skin.ts';
 import { boneStrokes, orbitStrokes } from './skull.ts';
 import { muscleStrokes } from './muscles.ts';
@@ -77,12 +77,11 @@ export const BRAIN_BOX: Box = { low: [-80, -96, -36], high: [80, 112, 134] };
 const FASCIA_BOX: Box = { low: [-104, -100, -186], high: [104, 110, 30] };
 const FACE_BOX: Box = { low: [-80, -128, -122], high: [80, 40, 60] };
 
-/** Cancellable; progress counts parts. */
-export function createAnatomy(seed: number, job: JobOptions = {}): Promise<Anatomy> {
-  return anatomyOf(drawIdentity(seed), seed, job);
-}
-
-/** @param seed of what has no measure: air cells, folds, fascia */
+/**
+ * Cancellable; progress counts parts.
+ *
+ * @param seed of what has no measure: air cells, folds, fascia
+ */
 export async function anatomyOf(
   identity: Identity,
   seed: number,

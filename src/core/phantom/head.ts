@@ -7,7 +7,7 @@ import { uprightGrid, voxelCount, type Grid } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import { createRandom } from '../random.ts';
 import { type Mask, type Modality, type Volume } from '../volume/volume.ts';
-import { createAnatomy, type Anatomy } from './anatomy.ts';
+import { anatomyOf, type Anatomy } from './anatomy.ts';
 import { sample } from './field.ts';
 import { matterAt, Mixer, skinAt } from './matter.ts';
 import { headFromLps, type Pose } from './pose.ts';
@@ -16,9 +16,13 @@ import { storeCt, storeMr } from './scanner.ts';
 import { hounsfieldUnits, signals, Tissue, uptakes, type Contrast } from './tissue.ts';
 import { createZones, labelAt, type Zones } from './zones.ts';
 import { couchAt } from './couch.ts';
+import { agedIdentity, drawIdentity, type Age } from './identity.ts';
+import { putOn, type Wear } from './wear.ts';
 
 export interface PhantomParams {
   readonly seed: number;
+  /** Default adult. */
+  readonly age?: Age;
   readonly kind: Modality;
   /** Default: 208×256×256 voxels of 1 mm that hold head and upper neck. */
   readonly grid?: Grid;
@@ -29,6 +33,8 @@ export interface PhantomParams {
   readonly couch?: boolean;
   /** Share of the usual noise; default 1. */
   readonly noise?: number;
+  /** What the person has on or in the head; default nothing. */
+  readonly wear?: readonly Wear[];
 }
 
 export interface Phantom {
@@ -52,17 +58,24 @@ export interface Head {
   readonly zones: Zones;
 }
 
-export async function makeHead(seed: number, job: JobOptions = {}): Promise<Head> {
-  const anatomy = await createAnatomy(seed, job);
+export async function makeHead(
+  seed: number,
+  job: JobOptions = {},
+  age: Age = 'adult',
+): Promise<Head> {
+  const anatomy = await anatomyOf(agedIdentity(drawIdentity(seed), age), seed, job);
   return { seed, anatomy, zones: createZones(anatomy) };
 }
 
 /** @throws the signal's reason when it is aborted */
 export async function makePhantom(params: PhantomParams, job: JobOptions = {}): Promise<Phantom> {
-  return scanHead(await makeHead(params.seed, job), params, job);
+  return scanHead(await makeHead(params.seed, job, params.age), params, job);
 }
 
-/** `params.seed` seeds only the noise here. */
+/**
+ * `params.seed` seeds only the noise here, and the head has its age: another seed and pose is
+ * the same person, scanned again.
+ */
 export async function scanHead(
   head: Head,
   params: PhantomParams,
@@ -118,6 +131,8 @@ export async function scanHead(
     await checkpoint();
     job.onProgress?.({ stage: 'decode', done: k + 1, total: nk });
   }
+  if (params.wear)
+    putOn(params.wear, anatomy, values, grid, toHead, { kind, air, seed: params.seed });
   if (kind === 'CT' && couch) addCouch(values, grid);
   const volume = scanned(kind, values, params);
   return {

@@ -49,6 +49,54 @@ export function drawIdentity(seed: number): Identity {
   return identityOf((mean, sd) => mean + sd * Math.max(-2.2, Math.min(2.2, random.normal())));
 }
 
+export const AGES = ['child', 'adult', 'old'] as const;
+export type Age = (typeof AGES)[number];
+
+/**
+ * The same person as a child of some six years (the skull nearly grown, the face short and low
+ * behind it) or in old age (wider ventricles, less fat, longer ears and nose, thinner lips).
+ */
+export function agedIdentity(id: Identity, age: Age): Identity {
+  if (age === 'adult') return id;
+  if (age === 'old') {
+    return {
+      ...id,
+      fat: 0.72 * id.fat,
+      ventricles: 1.7 * id.ventricles,
+      earSize: 1.1 * id.earSize,
+      lobe: id.lobe + 1.5,
+      noseLength: id.noseLength + 1.5,
+      noseTip: id.noseTip - 1.5,
+      lipFull: id.lipFull - 0.9,
+      cheekFull: id.cheekFull - 2.5,
+      larynx: id.larynx + 1,
+    };
+  }
+  return {
+    ...id,
+    skullWidth: 0.95 * id.skullWidth,
+    skullLength: 0.94 * id.skullLength,
+    skullHeight: 0.95 * id.skullHeight,
+    faceWidth: 0.9 * id.faceWidth,
+    faceHeight: 0.84 * id.faceHeight,
+    foreheadSlope: id.foreheadSlope + 3,
+    browForward: id.browForward - 1.5,
+    eyeDistance: id.eyeDistance - 2,
+    noseLength: id.noseLength - 4,
+    noseForward: id.noseForward - 4,
+    noseHump: Math.min(0, id.noseHump),
+    cheekFull: id.cheekFull + 2,
+    mouthWidth: id.mouthWidth - 3,
+    chinForward: id.chinForward - 2.5,
+    chinDrop: id.chinDrop - 2.5,
+    jawWide: id.jawWide - 3,
+    earSize: 0.92 * id.earSize,
+    neckWide: id.neckWide - 7,
+    larynx: -2,
+    ventricles: 0.8 * id.ventricles,
+  };
+}
+
 /** The middle of the population: nobody. */
 export function averageIdentity(): Identity {
   return identityOf((mean) => mean);

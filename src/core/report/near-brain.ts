@@ -3,7 +3,7 @@ import { indexToLps, type Vec3 } from '../geometry/affine.ts';
 import { Label, type Mask } from '../volume/volume.ts';
 
 export interface NearBrain {
-  /** Voxels at the region's edge that are too near, three numbers (LPS mm) each. */
+  /** Voxels at the region's edge that are too near, four numbers each: LPS mm, and how near (mm). */
   readonly points: Float32Array;
   /** Where they come nearest, nearest first, apart from each other. */
   readonly spots: readonly NearSpot[];
@@ -18,7 +18,7 @@ export interface NearSpot {
 
 /** Spots of a list are so far apart (mm), and so many at most. */
 const APART_MM = 15;
-const MOST_SPOTS = 6;
+const MOST_SPOTS = 3;
 
 /**
  * Edge voxels of the region nearer than `limitMm` to the brain label; both on one grid.
@@ -36,9 +36,9 @@ export function nearBrain(region: Mask, labels: Mask, limitMm: number): NearBrai
       if (mm < limitMm) near.push({ at, mm });
     });
   }
-  const points = new Float32Array(3 * near.length);
-  near.forEach(({ at }, n) => {
-    points.set(at, 3 * n);
+  const points = new Float32Array(4 * near.length);
+  near.forEach(({ at, mm }, n) => {
+    points.set([...at, mm], 4 * n);
   });
   return { points, spots: spotsOf(near) };
 }

@@ -55,6 +55,24 @@ export function tookFace(regions: RegionVolumes): boolean {
   return regions.face > 0;
 }
 
+/** What a person changed of the region that was planned, voxel by voxel and by other settings. */
+export interface CorrectionReport {
+  readonly voxels: {
+    /** Go although the plan leaves them, and stay although it removes them. */
+    readonly added: number;
+    readonly left: number;
+    readonly protected: number;
+    /** Wanted by the hand and kept by the brain guard. */
+    readonly heldByGuard: number;
+  };
+  /** Of this series, where the plan was made with others than the run's. */
+  readonly regions: readonly string[];
+  readonly depth: string;
+  readonly marginMm: number;
+  /** Why the brain guard was overridden, in the words of the person; null: it held. */
+  readonly guardOverridden: string | null;
+}
+
 export interface SeriesReport {
   readonly n: number;
   readonly kind: 'dicom' | 'nifti';
@@ -71,6 +89,8 @@ export interface SeriesReport {
     readonly regions: RegionVolumes;
   } | null;
   readonly check: Checks | null;
+  /** null: the region is as it was planned. */
+  readonly corrections: CorrectionReport | null;
   readonly deid: {
     readonly profile: string;
     readonly options: readonly string[];

@@ -34,6 +34,8 @@ const EAR_MM = 3;
 const DEPTHS_MM = [2, 4, 7] as const;
 /** About an ear that was not found, where it should be (mm). */
 const EAR_REACH_MM = 28;
+/** More than this in one patch (cm²) is no rim: standard cuts of made heads leave up to 3. */
+export const MOST_SKIN_CM2 = 6;
 /** Specks are no skin anyone recognizes (cm²). */
 const SMALLEST_CM2 = 1;
 

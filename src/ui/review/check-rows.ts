@@ -1,9 +1,10 @@
 /** The figures of a result in words, each with its grade. */
 import { LIMITS, shareLimit } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
-import type { ScanResult } from '../../../workers/api.ts';
+import type { Places, ScanResult } from '../../../workers/api.ts';
 import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts.ts';
+import { skinLeftRow } from './places.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
 export type Grade = 'pass' | 'look' | 'fail' | 'none';
@@ -18,12 +19,10 @@ export interface CheckRow {
 }
 
 /** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
-export function checkRows({
-  checks,
-  millilitres,
-  regions,
-  backend,
-}: ScanResult): readonly CheckRow[] {
+export function checkRows(
+  { checks, millilitres, regions, backend }: ScanResult,
+  places: Places | null = null,
+): readonly CheckRow[] {
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
@@ -31,7 +30,8 @@ export function checkRows({
   const rows = why ? found.map((one) => notAsked(one, why)) : found;
   const removed = row('removed', `${Math.round(millilitres)} ml`, 'none');
   const ran = row('backend', texts.checks.backends[backend] ?? backend, 'none');
-  return [...rows, removed, ran];
+  const left = places ? [skinLeftRow(places)] : [];
+  return [...rows, ...left, removed, ran];
 }
 
 function whyNotAsked({ newFaceMm, skinOf }: Checks): string | null {

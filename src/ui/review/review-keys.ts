@@ -1,13 +1,14 @@
-/** Keys of the review: A, R, U, N, P, F, M, 0 and the windows on 1 to 5. */
+/** What the keys of the review do; which keys they are is in shortcuts.ts. */
+import { shortcutOf } from '../shortcuts.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
-import type { LinkedView } from '../view/linked-view.svelte.ts';
+import { FACES, type LinkedView } from '../view/linked-view.svelte.ts';
 
-/** U or Ctrl+Z takes the last decision back; whether the key was one of them. */
+/** Takes the last decision back; whether the key was one for it. */
 export function undoKey(event: KeyboardEvent, workspace: Workspace): boolean {
-  if (event.altKey || event.shiftKey || event.repeat || event.defaultPrevented) return false;
-  if ((event.target as HTMLElement).closest('input, select, textarea, dialog')) return false;
-  const isCtrl = event.ctrlKey || event.metaKey;
-  if (event.key.toLowerCase() !== (isCtrl ? 'z' : 'u') || !workspace.decisions.last) return false;
+  if (event.shiftKey || event.repeat || event.defaultPrevented || !workspace.decisions.last) {
+    return false;
+  }
+  if (shortcutOf(event, 'decision')?.id !== 'undo') return false;
   workspace.undoDecision();
   event.preventDefault();
   return true;
@@ -19,20 +20,20 @@ export function reviewKey(
   view: LinkedView | null,
 ): void {
   if (undoKey(event, workspace)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if ((event.target as HTMLElement).closest('input, select, textarea, dialog')) return;
-  const key = event.key.toLowerCase();
-  if (key === 'n') workspace.move(1);
-  else if (key === 'p') workspace.move(-1);
+  const pressed = event.repeat ? null : shortcutOf(event, 'review');
+  if (!pressed) return;
+  if (pressed.id === 'next') workspace.move(1);
+  else if (pressed.id === 'previous') workspace.move(-1);
   // Nothing is decided before the pictures are there to be seen.
-  else if (view && key === 'a') workspace.decide('approved');
-  else if (view && key === 'r') workspace.decide('rejected');
-  else if (view && key === 'f') view.isFlickering = true;
-  else if (view && key === 'm') view.showMask = !view.showMask;
-  else if (view && key === '0') view.reset();
-  else if (view && /^[1-9]$/.test(key)) {
-    const preset = view.presets[Number(key) - 1];
-    if (preset) view.window = preset.window;
-  } else return;
+  else if (!view) return;
+  else if (pressed.id === 'approve') workspace.decide('approved');
+  else if (pressed.id === 'reject') workspace.decide('rejected');
+  else if (pressed.id === 'flicker') view.isFlickering = true;
+  else if (pressed.id === 'swipe') view.toggleSwipe();
+  else if (pressed.id === 'mask') view.toggleMask();
+  else if (pressed.id === 'reset') view.reset();
+  else if (pressed.id === 'face') view.turnTo(FACES[pressed.at] ?? 'front');
+  else if (pressed.id === 'window') view.choosePreset(pressed.at);
+  else return;
   event.preventDefault();
 }

@@ -1,8 +1,11 @@
+import type { Vec3 } from '../../core/geometry/affine.ts';
 import type { ReviewPictures as Pictures } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { focusOf } from '../view/focus.ts';
 import { LinkedView } from '../view/linked-view.svelte.ts';
+import { poseTowards } from '../view/skin-mesh.ts';
+import { Skins } from '../view/skins.svelte.ts';
 import { createSliceEngine, type SliceEngine } from '../view/slice-engine.ts';
 
 type State =
@@ -13,6 +16,7 @@ type State =
       readonly pictures: Pictures;
       readonly engine: SliceEngine;
       readonly view: LinkedView;
+      readonly skins: Skins;
     };
 
 /** The pictures of one result: fetched from the worker, and let go with the view. */
@@ -31,7 +35,8 @@ export class ReviewPictures {
       }
       const { grid, modality, window } = pictures.before;
       const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
-      this.state = { status: 'ready', pictures, engine, view };
+      const skins = new Skins(pictures, (threshold) => client.skinAt(scan, threshold));
+      this.state = { status: 'ready', pictures, engine, view, skins };
     } catch (thrown) {
       if (!this.#closed()) this.state = { status: 'failed', problem: problemOf(thrown) };
     }
@@ -40,6 +45,13 @@ export class ReviewPictures {
   /** Asked anew after each wait: the view may have gone meanwhile. */
   #closed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Shows a place in slices and on the heads. */
+  goTo(at: Vec3): void {
+    if (this.state.status !== 'ready') return;
+    const { view, skins } = this.state;
+    view.goTo(at, poseTowards(skins.scope, at));
   }
 
   close(): void {

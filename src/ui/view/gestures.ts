@@ -2,6 +2,7 @@
  * Mouse, touch and keys of one picture: wheel scrolls, left drag changes the window, a click
  * sets the cross, middle drag moves, right drag zooms, a double click enlarges.
  */
+import { shortcutOf, type ShortcutId } from '../shortcuts.ts';
 import type { LinkedView } from './linked-view.svelte.ts';
 import { pixelToLps, type Plane, type SliceFrame } from './planes.ts';
 
@@ -97,49 +98,40 @@ export function attachGestures(
     }
 
     function key(event: KeyboardEvent): void {
-      const act = KEYS[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+      const pressed = shortcutOf(event, 'slice');
+      const act = pressed && ACTS[pressed.id];
+      if (!pressed || !act) return;
       event.preventDefault();
-      act(view, plane);
+      act(view, plane, pressed.at);
     }
   };
 }
 
-const KEYS: Readonly<Record<string, (view: LinkedView, plane: Plane) => void>> = {
-  ArrowUp: (view, plane) => {
+const ACTS: Readonly<
+  Partial<Record<ShortcutId, (view: LinkedView, plane: Plane, at: number) => void>>
+> = {
+  up: (view, plane) => {
     view.scroll(plane, 1);
   },
-  ArrowDown: (view, plane) => {
+  down: (view, plane) => {
     view.scroll(plane, -1);
   },
-  ArrowRight: (view, plane) => {
-    view.scroll(plane, 1);
-  },
-  ArrowLeft: (view, plane) => {
-    view.scroll(plane, -1);
-  },
-  PageUp: (view, plane) => {
+  tenUp: (view, plane) => {
     view.scroll(plane, 10);
   },
-  PageDown: (view, plane) => {
+  tenDown: (view, plane) => {
     view.scroll(plane, -10);
   },
-  Home: (view, plane) => {
-    view.showSlice(plane, 0);
+  ends: (view, plane, at) => {
+    view.showSlice(plane, at === 0 ? 0 : view.stacks[plane].count - 1);
   },
-  End: (view, plane) => {
-    view.showSlice(plane, view.stacks[plane].count - 1);
-  },
-  '+': (view, plane) => {
+  zoomIn: (view, plane) => {
     view.zoom(plane, 1.25);
   },
-  '=': (view, plane) => {
-    view.zoom(plane, 1.25);
-  },
-  '-': (view, plane) => {
+  zoomOut: (view, plane) => {
     view.zoom(plane, 0.8);
   },
-  Enter: (view, plane) => {
+  enlarge: (view, plane) => {
     view.enlarge(plane);
   },
 };

@@ -14,6 +14,7 @@ import {
   type SliceFrame,
   type SliceStack,
 } from './planes.ts';
+import { presetsOf, type WindowPreset } from './presets.ts';
 import type { GreyWindow } from './reslice.ts';
 
 export type Figure = Plane | 'solid';
@@ -24,15 +25,18 @@ export interface Camera {
   readonly pan: Vec3;
 }
 
-export interface WindowPreset {
-  readonly name: string;
-  readonly window: GreyWindow;
-}
-
 const STILL: Camera = { zoom: 1, pan: [0, 0, 0] };
 const QUARTER = Math.PI / 2;
 /** Where the heads may be looked at from (radians about the long axis). */
 export const TURNS = { front: 0, threeQuarter: 0.62, left: QUARTER, right: -QUARTER } as const;
+export type Face = keyof typeof TURNS;
+/** In the order of their keys. */
+export const FACES: readonly Face[] = ['front', 'threeQuarter', 'left', 'right'];
+/** A little from above (radians). */
+const PITCH = 0.08;
+
+/** How the removed region is drawn. */
+export type MaskStyle = 'fill' | 'outline' | 'off';
 
 /** What all pictures of a scan share: Before and After, and the three planes. */
 export class LinkedView {
@@ -49,16 +53,23 @@ export class LinkedView {
     coronal: STILL,
     sagittal: STILL,
   });
-  showMask = $state(true);
+  mask = $state<MaskStyle>('fill');
+  /** Before and After in one picture, divided at this share (0–1) of its width. */
+  isSwiping = $state(false);
+  divider = $state(0.5);
+  /** A place that was jumped to, LPS mm: marked in every picture. */
+  target = $state.raw<Vec3 | null>(null);
   /** While held, After shows the original. */
   isFlickering = $state(false);
   enlarged = $state<Figure | null>(null);
   turn = $state.raw<{ readonly yaw: number; readonly pitch: number }>({
     yaw: TURNS.threeQuarter,
-    pitch: 0.08,
+    pitch: PITCH,
   });
   isTurning = $state(false);
 
+  /** How it was drawn before it was hidden. */
+  #maskBefore: MaskStyle = 'fill';
   readonly #start: { readonly cursor: Vec3; readonly window: GreyWindow };
 
   constructor(
@@ -80,8 +91,17 @@ export class LinkedView {
   reset(): void {
     this.window = this.#start.window;
     this.cameras = { axial: STILL, coronal: STILL, sagittal: STILL };
-    this.turn = { yaw: TURNS.threeQuarter, pitch: 0.08 };
+    this.turnTo('threeQuarter');
+    this.divider = 0.5;
+    this.target = null;
     this.moveTo(this.#start.cursor);
+  }
+
+  /** Shows a place in every picture, the heads turned so that it is seen. */
+  goTo(place: Vec3, turn: LinkedView['turn']): void {
+    this.target = place;
+    this.turn = turn;
+    this.moveTo(place);
   }
 
   sliceOf(plane: Plane): number {
@@ -148,6 +168,25 @@ export class LinkedView {
     };
   }
 
+  turnTo(face: Face): void {
+    this.turn = { yaw: TURNS[face], pitch: PITCH };
+  }
+
+  choosePreset(n: number): void {
+    const preset = this.presets[n];
+    if (preset) this.window = preset.window;
+  }
+
+  toggleMask(): void {
+    [this.mask, this.#maskBefore] =
+      this.mask === 'off' ? [this.#maskBefore, this.#maskBefore] : ['off', this.mask];
+  }
+
+  toggleSwipe(): void {
+    this.isSwiping = !this.isSwiping;
+    this.divider = 0.5;
+  }
+
   enlarge(figure: Figure): void {
     this.enlarged = this.enlarged === figure ? null : figure;
   }
@@ -184,28 +223,4 @@ function withAxis(point: Vec3, axis: 0 | 1 | 2, value: number): Vec3 {
   const moved: [number, number, number] = [...point];
   moved[axis] = value;
   return moved;
-}
-
-/** CT windows a radiologist has under the number keys; for MR, ways to see into the air. */
-function presetsOf(modality: Modality, start: GreyWindow): readonly WindowPreset[] {
-  if (modality === 'CT') {
-    const of = (name: string, width: number, level: number): WindowPreset => ({
-      name,
-      window: { lower: level - width / 2, upper: level + width / 2 },
-    });
-    return [
-      of('Soft tissue', 400, 40),
-      of('Lung', 1500, -600),
-      of('Liver', 150, 90),
-      of('Bone', 2500, 480),
-      of('Brain', 80, 40),
-    ];
-  }
-  const width = start.upper - start.lower;
-  return [
-    { name: 'Automatic', window: start },
-    { name: 'Air and ghosts', window: { lower: start.lower, upper: start.lower + width / 8 } },
-    { name: 'Bright', window: { lower: start.lower, upper: start.lower + width / 2 } },
-    { name: 'Soft', window: { lower: start.lower, upper: start.upper + width / 2 } },
-  ];
 }

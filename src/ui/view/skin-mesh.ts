@@ -20,15 +20,29 @@ export interface Scope {
   readonly reach: number;
 }
 
-export interface SkinColors {
-  readonly skin: readonly [number, number, number];
-  readonly marked: readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
+
+/** One surface of a picture. What shines through is drawn after what does not. */
+export interface SkinLayer {
+  readonly mesh: SkinMesh;
+  /** 0–255. */
+  readonly color: Rgb;
+  /** Of what is marked; null: as the rest. */
+  readonly marked: Rgb | null;
+  /** 0–1; of a layer that shines through only the nearest surface is seen. */
+  readonly opacity: number;
 }
 
 export interface SkinRenderer {
+  /** What is drawn from now on. */
+  show(layers: readonly SkinLayer[]): void;
   /** Draws into its canvas at this size (device pixels). */
-  draw(pose: Pose, width: number, height: number, showMarks: boolean): void;
+  draw(pose: Pose, width: number, height: number): void;
   destroy(): void;
+}
+
+export function unmarked(surface: Surface): SkinMesh {
+  return { ...surface, marks: new Uint8Array(surface.positions.length / 3) };
 }
 
 /** Vertices a little inside the region count too: the mesh lies between voxels. */
@@ -83,4 +97,31 @@ export function rotationOf({ yaw, pitch }: Pose): readonly number[] {
     -sp * sy, sp * cy, cp,
     cp * sy, -cp * cy, sp,
   ];
+}
+
+/** The pose that turns a point of the head to the viewer, not too far from above or below. */
+export function poseTowards({ center }: Scope, [x, y, z]: Vec3): Pose {
+  const [dx, dy, dz] = [x - center[0], y - center[1], z - center[2]];
+  const pitch = Math.atan2(dz, Math.hypot(dx, dy));
+  return { yaw: Math.atan2(dx, -dy), pitch: Math.min(0.6, Math.max(-0.6, pitch)) };
+}
+
+/** Where a point is seen in a picture of this size (pixels), and whether it lies on the near side. */
+export function pointSeen(
+  { center, reach }: Scope,
+  pose: Pose,
+  [x, y, z]: Vec3,
+  width: number,
+  height: number,
+): { readonly x: number; readonly y: number; readonly isNear: boolean } {
+  const turn = rotationOf(pose);
+  const from = [x - center[0], y - center[1], z - center[2]] as const;
+  const row = (n: number): number =>
+    from.reduce((sum, value, axis) => sum + value * (turn[3 * n + axis] as number), 0);
+  const perMm = Math.min(width, height) / 2 / reach;
+  return {
+    x: width / 2 + perMm * row(0),
+    y: height / 2 - perMm * row(1),
+    isNear: row(2) > 0,
+  };
 }

@@ -1,17 +1,19 @@
 import { createRasterSkin } from './skin-raster.ts';
-import type { Scope, SkinColors, SkinMesh, SkinRenderer } from './skin-mesh.ts';
+import type { Scope, SkinRenderer } from './skin-mesh.ts';
 import { createWebglSkin } from './skin-webgl.ts';
 import { probeGraphics } from './slice-engine.ts';
-import { tokenColor } from './tokens.ts';
 
-/** Skin by the graphics card where there is one, else by our own filling of triangles. */
+/**
+ * Skin by the graphics card where there is one, else by our own filling of triangles.
+ *
+ * @param isCardLost the card was there and went: what is drawn without it always works
+ */
 export function createSkinRenderer(
   canvas: HTMLCanvasElement,
-  mesh: SkinMesh,
   scope: Scope,
+  isCardLost: boolean,
 ): SkinRenderer {
-  const colors: SkinColors = { skin: tokenColor('--skin'), marked: tokenColor('--removed') };
   const byCard =
-    probeGraphics() === 'hardware' ? createWebglSkin(canvas, mesh, scope, colors) : null;
-  return byCard ?? createRasterSkin(canvas, mesh, scope, colors);
+    !isCardLost && probeGraphics() === 'hardware' ? createWebglSkin(canvas, scope) : null;
+  return byCard ?? createRasterSkin(canvas, scope);
 }

@@ -1,9 +1,9 @@
-/** Skin by WebGL 2: one mesh, one program, lit from above so that relief shows. */
+/** Skin by WebGL 2: one program, lit from above so that relief shows. */
 import {
   rotationOf,
+  type Rgb,
   type Scope,
-  type SkinColors,
-  type SkinMesh,
+  type SkinLayer,
   type SkinRenderer,
 } from './skin-mesh.ts';
 
@@ -16,6 +16,7 @@ uniform vec3 center;
 uniform vec2 scale;
 out vec3 lit;
 out float marked;
+invariant gl_Position;
 void main() {
   vec3 seen = turn * (position - center);
   gl_Position = vec4(seen.xy * scale, -seen.z * 0.002, 1.0);
@@ -30,6 +31,7 @@ in float marked;
 uniform vec3 skin;
 uniform vec3 highlight;
 uniform float showMarks;
+uniform float opacity;
 out vec4 color;
 void main() {
   vec3 n = normalize(lit);
@@ -38,35 +40,37 @@ void main() {
   float shine = pow(max(dot(n, normalize(vec3(-0.25, 0.36, 0.9))), 0.0), 24.0);
   float light = 0.1 + 0.78 * key + 0.2 * fill;
   vec3 base = mix(skin, highlight, marked * showMarks * 0.62);
-  color = vec4(base * light + 0.07 * shine, 1.0);
+  color = vec4(base * light + 0.07 * shine, opacity);
 }`;
 
-/** A renderer for one mesh into one canvas; null where WebGL 2 is missing. */
+/** A renderer into one canvas; null where WebGL 2 is missing. */
 export function createWebglSkin(
   canvas: HTMLCanvasElement,
-  mesh: SkinMesh,
   { center, reach }: Scope,
-  colors: SkinColors,
 ): SkinRenderer | null {
   const gl = canvas.getContext('webgl2', { antialias: true, alpha: false });
   if (!gl) return null;
   const program = link(gl);
   if (!program) return null;
   gl.useProgram(program);
-  fill(gl, 0, mesh.positions, 3, gl.FLOAT);
-  fill(gl, 1, mesh.normals, 3, gl.FLOAT);
-  fill(gl, 2, mesh.marks, 1, gl.UNSIGNED_BYTE);
-  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
-  gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, mesh.triangles, gl.STATIC_DRAW);
   gl.enable(gl.DEPTH_TEST);
+  gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
   gl.clearColor(0, 0, 0, 1);
   const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
   gl.uniform3f(at('center'), ...center);
-  gl.uniform3f(at('skin'), ...unit(colors.skin));
-  gl.uniform3f(at('highlight'), ...unit(colors.marked));
   const [turn, scale, showMarks] = [at('turn'), at('scale'), at('showMarks')];
+  const [skin, highlight, opacity] = [at('skin'), at('highlight'), at('opacity')];
+  // Larger canvases than the card can hold are drawn coarser, not black.
+  const largest = gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number;
+  let loaded: readonly Loaded[] = [];
   return {
-    draw(pose, width, height, marks) {
+    show(layers) {
+      for (const one of loaded) unload(gl, one);
+      loaded = layers.toSorted((a, b) => b.opacity - a.opacity).map((layer) => load(gl, layer));
+    },
+    draw(pose, wantedWidth, wantedHeight) {
+      const fit = Math.min(1, largest / Math.max(wantedWidth, wantedHeight));
+      const [width, height] = [Math.floor(wantedWidth * fit), Math.floor(wantedHeight * fit)];
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
@@ -77,13 +81,62 @@ export function createWebglSkin(
       // Our matrices are row-major, GL's are not.
       gl.uniformMatrix3fv(turn, true, rotationOf(pose));
       gl.uniform2f(scale, (2 * perMm) / width, (2 * perMm) / height);
-      gl.uniform1f(showMarks, marks ? 1 : 0);
-      gl.drawElements(gl.TRIANGLES, mesh.triangles.length, gl.UNSIGNED_INT, 0);
+      for (const { layer, vertices } of loaded) {
+        gl.bindVertexArray(vertices);
+        gl.uniform3f(skin, ...unit(layer.color));
+        gl.uniform3f(highlight, ...unit(layer.marked ?? layer.color));
+        gl.uniform1f(showMarks, layer.marked ? 1 : 0);
+        gl.uniform1f(opacity, layer.opacity);
+        const paint = (): void => {
+          gl.drawElements(gl.TRIANGLES, layer.mesh.triangles.length, gl.UNSIGNED_INT, 0);
+        };
+        if (layer.opacity === 1) paint();
+        else paintThin(gl, paint);
+      }
     },
     destroy() {
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
+}
+
+/** First only how deep, then only what is nearest: the far side does not shine through. */
+function paintThin(gl: WebGL2RenderingContext, paint: () => void): void {
+  gl.colorMask(false, false, false, false);
+  paint();
+  gl.colorMask(true, true, true, true);
+  gl.depthFunc(gl.EQUAL);
+  gl.enable(gl.BLEND);
+  paint();
+  gl.disable(gl.BLEND);
+  gl.depthFunc(gl.LESS);
+}
+
+interface Loaded {
+  readonly layer: SkinLayer;
+  readonly vertices: WebGLVertexArrayObject;
+  readonly buffers: readonly WebGLBuffer[];
+}
+
+function load(gl: WebGL2RenderingContext, layer: SkinLayer): Loaded {
+  const vertices = gl.createVertexArray();
+  gl.bindVertexArray(vertices);
+  const { positions, normals, marks, triangles } = layer.mesh;
+  const indices = gl.createBuffer();
+  const buffers = [
+    fill(gl, 0, positions, 3, gl.FLOAT),
+    fill(gl, 1, normals, 3, gl.FLOAT),
+    fill(gl, 2, marks, 1, gl.UNSIGNED_BYTE),
+    indices,
+  ];
+  gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, indices);
+  gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, triangles, gl.STATIC_DRAW);
+  return { layer, vertices, buffers };
+}
+
+function unload(gl: WebGL2RenderingContext, { vertices, buffers }: Loaded): void {
+  gl.deleteVertexArray(vertices);
+  for (const buffer of buffers) gl.deleteBuffer(buffer);
 }
 
 function link(gl: WebGL2RenderingContext): WebGLProgram | null {
@@ -108,13 +161,15 @@ function fill(
   values: Float32Array | Uint8Array,
   size: number,
   type: number,
-): void {
-  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+): WebGLBuffer {
+  const buffer = gl.createBuffer();
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW);
   gl.enableVertexAttribArray(location);
   gl.vertexAttribPointer(location, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+  return buffer;
 }
 
-function unit([r, g, b]: readonly [number, number, number]): [number, number, number] {
+function unit([r, g, b]: Rgb): [number, number, number] {
   return [r / 255, g / 255, b / 255];
 }

@@ -1,4 +1,5 @@
 /** Turning the heads by drag and by arrow keys; both sides share the pose. */
+import { shortcutOf } from '../shortcuts.ts';
 import type { LinkedView } from './linked-view.svelte.ts';
 
 /** Radians per pixel of a drag, and per press of a key. */
@@ -64,18 +65,20 @@ export function attachTurning(view: LinkedView): (element: HTMLElement) => () =>
     }
 
     function key(event: KeyboardEvent): void {
-      const step = ARROWS[event.key];
-      if (event.key === 'Enter') enlarge();
-      else if (step) turn(step[0] * PER_KEY, step[1] * PER_KEY);
+      const pressed = shortcutOf(event, 'solid');
+      const step = STEPS[pressed?.at ?? -1];
+      if (pressed?.id === 'enlargeSolid') enlarge();
+      else if (pressed?.id === 'turn' && step) turn(step[0] * PER_KEY, step[1] * PER_KEY);
       else return;
       event.preventDefault();
     }
   };
 }
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
+/** In the order of the keys: left, right, up, down. */
+const STEPS: readonly (readonly [number, number])[] = [
+  [-1, 0],
+  [1, 0],
+  [0, 1],
+  [0, -1],
+];

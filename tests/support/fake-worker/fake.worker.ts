@@ -9,6 +9,7 @@ import type { Modality } from '../../../src/core/volume/volume.ts';
 import type { EffaceWorker, HeaderChange, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
+import { corrections, forgetCorrections, regionNow } from './corrections.ts';
 import { pictures, volume } from './pictures.ts';
 
 const jobs = new Jobs();
@@ -53,9 +54,22 @@ const worker: EffaceWorker = {
       await stage('segment', 20, id === '1' ? 50 : 10, options);
       await stage('deface', 5, 10, options);
       await stage('check', 5, 10, options);
+      forgetCorrections();
       return isPlanted && id === '1' ? PLANTED : result(id);
     }),
-  pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted)),
+  pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted, regionNow())),
+  correct: (job, _id, onProgress) =>
+    jobs.run(job, onProgress, () => Promise.resolve(corrections.correct())),
+  mark: (...args) => corrections.mark(...args),
+  recut: (job, _id, how, onProgress) =>
+    jobs.run(job, onProgress, () => Promise.resolve(corrections.recut(how))),
+  applyCorrections: (job, id, onProgress) =>
+    jobs.run(job, onProgress, async (options) => {
+      await stage('check', 5, 10, options);
+      corrections.apply();
+      return result(id);
+    }),
+  discardCorrections: (id) => corrections.discardCorrections(id),
   // The crude head has one skin, whatever is asked for; a wide threshold swells it.
   skinAt: (_id, threshold) => {
     const swell = 1 + (threshold + 300) / 6000;

@@ -20,13 +20,18 @@ import {
 const AROUND = uprightGrid([92, 114, 126], 2.2, [0, -16, -30]);
 const SKIN = 0.5;
 
-export function pictures(modality: Modality, isPlanted: boolean): ReviewPictures {
+/** @param region what was corrected, instead of what the crude head would lose */
+export function pictures(
+  modality: Modality,
+  isPlanted: boolean,
+  region: Uint8Array | null = null,
+): ReviewPictures {
   const isGone = isPlanted ? isWronglyRemoved : isRemoved;
   const mask = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
   const labels = new Uint8Array(mask.length);
   const [before, after] = [volume(modality), volume(modality)];
   eachVoxel(GRID, (n, x, y, z) => {
-    const removed = isGone(x, y, z);
+    const removed = region ? region[n] === 1 : isGone(x, y, z);
     mask[n] = removed ? 1 : 0;
     labels[n] = labelAt(x, y, z);
     if (removed) after.voxels[n] = modality === 'CT' ? -1000 : 4;
@@ -36,12 +41,12 @@ export function pictures(modality: Modality, isPlanted: boolean): ReviewPictures
     values[n] = isSkin(x, y, z) && !isGone(x, y, z) ? 1 : 0;
   });
   const skinBefore = skinMesh(isSkin);
-  const region = { grid: GRID, voxels: mask };
+  const removed = { grid: GRID, voxels: mask };
   const marked = { grid: GRID, voxels: labels };
   return {
     before,
     after,
-    mask: region,
+    mask: removed,
     labels: marked,
     skinBefore,
     skinAfter: skinMesh((x, y, z) => isSkin(x, y, z) && !isGone(x, y, z)),
@@ -52,7 +57,7 @@ export function pictures(modality: Modality, isPlanted: boolean): ReviewPictures
     threshold:
       modality === 'CT' ? { value: -300, low: -900, high: 300 } : { value: 90, low: 20, high: 400 },
     places: {
-      nearBrain: nearBrain(region, marked, 5),
+      nearBrain: nearBrain(removed, marked, 5),
       skinLeft: skinLeft(skinBefore, { grid: AROUND, values, threshold: SKIN }, marked, {
         face: true,
         ears: true,

@@ -32,9 +32,10 @@ export function judgeFiles(
     return states[0];
   });
   // The others follow when a visit is new, and are where they were when none is.
-  for (const { group, path, old, to } of JOB_FILES) {
+  for (const { group, path, old, fresh: text, to } of JOB_FILES) {
     if (group !== 2) continue;
-    const moved = to === null ? !(path in files) : files[to] === old && !(path in files);
+    const isGone = path === to || !(path in files);
+    const moved = isGone && (to === null || files[to] === text);
     if (!moved && files[path] !== old) throw new Error(`${path} is lost`);
     if (moved && fresh.length === 0) throw new Error(`${path} went although nothing is new`);
     if (moved && !mayForget && !backups.has(old)) throw new Error(`${path} has no backup`);

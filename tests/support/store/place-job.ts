@@ -1,4 +1,7 @@
-/** Five files of two visits, one renamed, a list that goes and a report: saved in place. */
+/**
+ * Six files of two visits, one renamed, a sidecar among them; a table of both, a list that goes
+ * and a report: saved in place.
+ */
 import { createPlaceSink } from '../../../src/app/place/place-sink.ts';
 import type { GroupKind, Manifest, Planned } from '../../../src/app/place/manifest.ts';
 import type { SwapPorts } from '../../../src/app/place/swap.ts';
@@ -26,11 +29,13 @@ const file = (group: number, path: string, to: string | null = path): JobFile =>
 export const JOB_FILES: readonly JobFile[] = [
   file(0, 'one/a'),
   file(0, 'one/b'),
+  file(0, 'one/a.json'),
   file(0, 'DOE/c', 'folder-1/c'),
   file(1, 'two/d'),
   file(1, 'two/e'),
   file(2, 'DOE/notes', 'folder-1/notes'),
   file(2, 'DICOMDIR', null),
+  { ...file(2, 'participants.tsv'), old: 'face and age', fresh: 'age pooled' },
 ];
 const GROUPS: readonly GroupKind[] = ['visit', 'visit', 'others', 'report'];
 export const REPORT = 'efface-report.json';
@@ -71,8 +76,9 @@ export async function runJob(ports: SwapPorts): Promise<void> {
 
 /** Staged and read back, without being placed. */
 export async function stageAll(sink: OutputSink): Promise<void> {
-  for (const { group, path, fresh } of JOB_FILES) {
-    if (group > 1 || fresh === null) continue;
+  for (const { path, old, fresh } of JOB_FILES) {
+    // What only moves is not written by a series.
+    if (fresh === null || fresh === old) continue;
     const origin = { path, size: 0, read: () => Promise.resolve(new Uint8Array(0)) };
     await sink.write(`out/${path}`, encode(fresh), origin);
     const back = new TextDecoder().decode(await sink.read(`out/${path}`));

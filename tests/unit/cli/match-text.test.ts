@@ -6,7 +6,7 @@ import {
   type MatchOutcome,
 } from '../../../src/cli/match-text.ts';
 
-const ranks = (first: number) => ({ first, five: 1, ten: 1, median: 1, of: 30 });
+const ranks = (first: number) => ({ first, five: 1, ten: 1, median: 1, of: 30, auc: 0.9 });
 const outcome = (first: number): MatchOutcome => ({
   gallery: 30,
   left: [],

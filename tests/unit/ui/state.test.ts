@@ -124,7 +124,7 @@ describe('linked views', () => {
 
   test('have the CT windows of a reading room under 1 to 5', () => {
     const widths = viewOf().presets.map(({ window }) => window.upper - window.lower);
-    expect(widths).toEqual([400, 1500, 150, 2500, 80]);
+    expect(widths).toEqual([80, 200, 2500, 400, 1000]);
   });
 
   test('go back to where they began', () => {

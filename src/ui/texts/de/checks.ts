@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../core/report/decide.ts';
+import { MOST_SKIN_CM2 } from '../../../core/report/skin-left.ts';
 import type * as en from '../en/checks.ts';
 import type { Translated } from '../language.svelte.ts';
 
@@ -19,6 +20,16 @@ export const checks: Translated<typeof en.checks> = {
   noSkin: 'Im PET nicht zu sehen',
   ofLabels: `der CT oder MR; mindestens ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'Beim Schreiben der Dateien',
+  places: {
+    title: 'Stellen zum Ansehen',
+    show: 'Zeigen',
+    showRow: (row) => `Zeigen: ${row}`,
+    touched: 'Das Gehirn ist berührt',
+    near: (mm) => `${mm} mm vom Gehirn entfernt`,
+    face: (cm2) => `Haut des Gesichts blieb, ${cm2} cm²`,
+    earLeft: (cm2) => `Haut des linken Ohrs blieb, ${cm2} cm²`,
+    earRight: (cm2) => `Haut des rechten Ohrs blieb, ${cm2} cm²`,
+  },
   rows: {
     outside: 'Geänderte Voxel außerhalb des Bereichs',
     brain: 'Geänderte Voxel im Gehirn',
@@ -31,6 +42,7 @@ export const checks: Translated<typeof en.checks> = {
     mirror: 'Übereinstimmung mit dem gespiegelten Lauf (Gehirn; Entferntes)',
     tookBack: 'Vom Hirnschutz zurückgenommen',
     matcher: 'Vom Abgleich wiedererkannt',
+    left: 'Größtes Stück Haut von Gesicht oder Ohr, das blieb',
     removed: 'Entferntes Volumen',
     backend: 'Das Netz lief auf',
   },
@@ -46,6 +58,7 @@ export const checks: Translated<typeof en.checks> = {
     mirror: `mindestens ${decimal(LIMITS.mirrorBrain)}; ${decimal(LIMITS.mirrorRemoval)}`,
     tookBack: `höchstens ${percent(LIMITS.guardTookBack)}`,
     matcher: 'nicht besser als Zufall',
+    left: `höchstens ${MOST_SKIN_CM2} cm²`,
     removed: '',
     backend: '',
   },

@@ -1,5 +1,6 @@
 /** The checks of a result. */
 import { LIMITS } from '../../../core/report/decide.ts';
+import { MOST_SKIN_CM2 } from '../../../core/report/skin-left.ts';
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
@@ -12,6 +13,16 @@ export const checks = {
   noSkin: 'Not seen in PET',
   ofLabels: `of the CT or MR; at least ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'When files are written',
+  places: {
+    title: 'Places to look at',
+    show: 'Show',
+    showRow: (row: string): string => `Show: ${row}`,
+    touched: 'Brain is touched',
+    near: (mm: string): string => `${mm} mm from the brain`,
+    face: (cm2: string): string => `Skin of the face stayed, ${cm2} cm²`,
+    earLeft: (cm2: string): string => `Skin of the left ear stayed, ${cm2} cm²`,
+    earRight: (cm2: string): string => `Skin of the right ear stayed, ${cm2} cm²`,
+  },
   rows: {
     outside: 'Voxels changed outside the region',
     brain: 'Brain voxels changed',
@@ -24,6 +35,7 @@ export const checks = {
     mirror: 'Agreement with the mirrored run (brain; removal)',
     tookBack: 'Taken back by the brain guard',
     matcher: 'Recognised by the matcher',
+    left: 'Largest patch of face or ear skin that stayed',
     removed: 'Removed volume',
     backend: 'The network ran on',
   },
@@ -39,6 +51,7 @@ export const checks = {
     mirror: `at least ${LIMITS.mirrorBrain}; ${LIMITS.mirrorRemoval}`,
     tookBack: `at most ${percent(LIMITS.guardTookBack)}`,
     matcher: 'no better than chance',
+    left: `at most ${MOST_SKIN_CM2} cm²`,
     removed: '',
     backend: '',
   },

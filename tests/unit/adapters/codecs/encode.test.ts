@@ -52,6 +52,8 @@ test.each([
   ['JPEG-LS', '1.2.840.10008.1.2.4.80', framesFrom(1, 2), 40],
   // OpenJPEG takes no pictures smaller than its levels of resolution, and cuts 8 bits with a sign.
   ['JPEG 2000', '1.2.840.10008.1.2.4.90', framesFrom(32, 9), 10],
+  ['HTJ2K', '1.2.840.10008.1.2.4.201', framesFrom(1, 9), 40],
+  ['HTJ2K RPCL', '1.2.840.10008.1.2.4.202', framesFrom(1, 9), 40],
 ] as const)('%s gives back every value', async (_, transferSyntaxUID, frames, numRuns) => {
   await fc.assert(
     fc.asyncProperty(frames, async ({ format, values }) => {
@@ -69,10 +71,54 @@ test('32 bits go through RLE', async () => {
   expect(back).toEqual(values);
 });
 
-test.each(['1.2.840.10008.1.2.4.81', '1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.1'])(
-  'there is no encoder for %s',
-  async (transferSyntaxUID) => {
-    const format = { rows: 1, columns: 2, bitsAllocated: 16, bitsStored: 12, signed: false };
-    expect(await codec.encode?.(new Uint16Array(2), { ...format, transferSyntaxUID })).toBeNull();
-  },
-);
+/** OpenJPEG, of other people than OpenJPH: it reads both kinds of JPEG 2000. */
+test('OpenJPEG decodes our HTJ2K', async () => {
+  await fc.assert(
+    fc.asyncProperty(framesFrom(1, 9), async ({ format, values }) => {
+      const bytes = await codec.encode?.(values, {
+        ...format,
+        transferSyntaxUID: '1.2.840.10008.1.2.4.202',
+      });
+      if (!bytes) throw new Error('not encoded');
+      const frame = { ...format, bytes, transferSyntaxUID: '1.2.840.10008.1.2.4.90' };
+      expect(await codec.decode(frame)).toEqual(values);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('8 bits with a sign are not written as HTJ2K, those without are', async () => {
+  const format = { rows: 3, columns: 2, bitsAllocated: 8, bitsStored: 8 };
+  const transferSyntaxUID = '1.2.840.10008.1.2.4.201';
+  const values = Uint8Array.of(0, 255, 7, 128, 127, 1);
+  const plain = { ...format, signed: false, transferSyntaxUID };
+  expect(await roundTrip(values, plain)).toEqual(values);
+  expect(await roundTrip(new Int8Array(6), { ...plain, signed: true })).toBeNull();
+});
+
+test('HTJ2K is ordered by resolution, with TLM markers and a small picture in it', async () => {
+  const format = { rows: 1, columns: 1, bitsAllocated: 8, bitsStored: 8, signed: false };
+  const transferSyntaxUID = '1.2.840.10008.1.2.4.202';
+  for (const [side, levels] of [
+    [16, 5],
+    [2100, 6],
+  ] as const) {
+    const own = { ...format, rows: side, columns: side, transferSyntaxUID };
+    const bytes = Buffer.from((await codec.encode?.(new Uint8Array(side * side), own)) ?? []);
+    // COD (ITU-T T.800 A.6.1): Scod, progression order, layers, transformation, levels.
+    const cod = bytes.indexOf(Buffer.from([0xff, 0x52]));
+    expect([bytes[cod + 5], bytes[cod + 9]]).toEqual([2, levels]);
+    expect(bytes.indexOf(Buffer.from([0xff, 0x55]))).toBeGreaterThan(cod);
+  }
+});
+
+test.each([
+  '1.2.840.10008.1.2.4.50',
+  '1.2.840.10008.1.2.4.81',
+  '1.2.840.10008.1.2.4.91',
+  '1.2.840.10008.1.2.4.203',
+  '1.2.840.10008.1.2.1',
+])('there is no encoder for %s', async (transferSyntaxUID) => {
+  const format = { rows: 1, columns: 2, bitsAllocated: 16, bitsStored: 12, signed: false };
+  expect(await codec.encode?.(new Uint16Array(2), { ...format, transferSyntaxUID })).toBeNull();
+});

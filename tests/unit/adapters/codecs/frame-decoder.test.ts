@@ -1,15 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { codeStreamSize } from '../../../../src/adapters/codecs/code-stream.ts';
-import { frameDecoderWith, type Codec } from '../../../../src/adapters/codecs/frame-decoder.ts';
+import {
+  frameDecoderWith,
+  type Codec,
+  type CodecLoaders,
+} from '../../../../src/adapters/codecs/frame-decoder.ts';
 import { createFrameDecoder } from '../../../../src/adapters/codecs/node.ts';
 import type { EncodedFrame } from '../../../../src/core/dicom/encoded-frame.ts';
 import { createRandom } from '../../../../src/core/random.ts';
+import { encodeJpeg, encoderOf } from '../../../support/encoders.ts';
 
-const NO_ENCODERS = {
-  jpegLsEncoder: () => Promise.reject(new Error('not needed')),
-  jpeg2000Encoder: () => Promise.reject(new Error('not needed')),
+const notNeeded = (): Promise<never> => Promise.reject(new Error('not needed'));
+/** Loaders of which a test replaces those that it needs. */
+const NONE: CodecLoaders = {
+  jpegLossless: notNeeded,
+  jpegLs: notNeeded,
+  jpeg2000: notNeeded,
+  jpeg8: notNeeded,
+  htj2k: notNeeded,
+  jpegLsEncoder: notNeeded,
+  jpeg2000Encoder: notNeeded,
+  htj2kEncoder: notNeeded,
 };
 
 const JPEG = '1.2.840.10008.1.2.4.';
@@ -46,32 +57,12 @@ const jpegLs = (changes: Partial<EncodedFrame> = {}): EncodedFrame => ({
   ...changes,
 });
 
-/** The encoder build of openjpeg, which the product does not carry. */
-interface Encoder {
-  getDecodedBuffer(info: object): Uint8Array;
-  setQuality(lossless: boolean, rate: number): void;
-  setDecompositions(count: number): void;
-  encode(): void;
-  getEncodedBuffer(): Uint8Array;
-  delete(): void;
-}
-
 async function encodeJpeg2000(
   values: Int16Array | Uint16Array,
   width: number,
   bits: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const require = createRequire(import.meta.url);
-  const factory = require('@cornerstonejs/codec-openjpeg/wasmjs') as (
-    options: object,
-  ) => Promise<{ J2KEncoder: new () => Encoder }>;
-  const wasmBinary = readFileSync(require.resolve('@cornerstonejs/codec-openjpeg/wasm'));
-  const { J2KEncoder } = await factory({
-    wasmBinary,
-    print: () => undefined,
-    printErr: () => undefined,
-  });
-  const encoder = new J2KEncoder();
+  const encoder = await encoderOf('codec-openjpeg', 'J2KEncoder');
   const info = {
     width,
     height: values.length / width,
@@ -84,6 +75,15 @@ async function encodeJpeg2000(
   encoder.encode();
   const bytes = Uint8Array.from(encoder.getEncodedBuffer());
   encoder.delete();
+  return bytes;
+}
+
+const SIXTY_FOUR = { rows: 48, columns: 64, bitsAllocated: 8, bitsStored: 8, signed: false };
+
+async function encodeHtj2k(values: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const format = { ...SIXTY_FOUR, transferSyntaxUID: `${JPEG}201` };
+  const bytes = await createFrameDecoder().encode?.(values, format);
+  if (!bytes) throw new Error('not encoded');
   return bytes;
 }
 
@@ -120,6 +120,28 @@ describe('decoding', () => {
     expect(await createFrameDecoder().decode(frame)).toEqual(values);
   });
 
+  test.each(['50', '51'])('JPEG of 8 bits (%s)', async (syntax) => {
+    const values = Uint8Array.from(
+      { length: 64 * 48 },
+      (_, n) => 2 * (n % 64) + Math.floor(n / 64),
+    );
+    const decoded = await createFrameDecoder().decode({
+      transferSyntaxUID: `${JPEG}${syntax}`,
+      bytes: await encodeJpeg(values, 64),
+      rows: 48,
+      columns: 64,
+      bitsAllocated: 16,
+      bitsStored: 8,
+      signed: false,
+    });
+    expect(decoded).toBeInstanceOf(Uint16Array);
+    expect(decoded).toHaveLength(values.length);
+    // Lossy, but a smooth picture comes back nearly as it was, and in its place.
+    expect(Math.max(...values.map((value, n) => Math.abs(value - (decoded[n] ?? 0))))).toBeLessThan(
+      4,
+    );
+  });
+
   test('of many frames one after the other does not mix them up', async () => {
     const decoder = createFrameDecoder();
     const [a, b] = [jpegLs(), frameOf(`${JPEG}80`, ENCODED.signed[`${JPEG}80`], true)];
@@ -130,10 +152,10 @@ describe('decoding', () => {
 
 describe('refusing', () => {
   test('a transfer syntax without codec, by its UID', async () => {
-    const frame = jpegLs({ transferSyntaxUID: `${JPEG}50` });
+    const frame = jpegLs({ transferSyntaxUID: `${JPEG}100` });
     await expect(createFrameDecoder().decode(frame)).rejects.toMatchObject({
       code: 'dicom/unsupported-transfer-syntax',
-      details: { uid: `${JPEG}50` },
+      details: { uid: `${JPEG}100` },
     });
   });
 
@@ -160,16 +182,42 @@ describe('refusing', () => {
         runs++;
         return new Uint16Array(15);
       });
-    const decoder = frameDecoderWith({
-      ...NO_ENCODERS,
-      jpegLossless: load,
-      jpegLs: load,
-      jpeg2000: load,
-    });
+    const decoder = frameDecoderWith({ ...NONE, jpegLs: load });
     await expect(decoder.decode(jpegLs({ bytes }))).rejects.toMatchObject({
       code: 'dicom/bad-compressed-data',
     });
     expect(runs).toBe(0);
+  });
+
+  test.each([
+    ['JPEG', '50', (values: Uint8Array) => encodeJpeg(values, 64)],
+    ['HTJ2K', '201', encodeHtj2k],
+  ] as const)('a %s stream that was cut off', async (_, syntax, encode) => {
+    const values = Uint8Array.from({ length: 64 * 48 }, (__, n) => n % 251);
+    const bytes = await encode(values);
+    const frame = { ...SIXTY_FOUR, transferSyntaxUID: `${JPEG}${syntax}` };
+    const decoder = createFrameDecoder();
+
+    expect(await decoder.decode({ ...frame, bytes })).toHaveLength(values.length);
+    for (const end of [-2, -100]) {
+      const cut = decoder.decode({ ...frame, bytes: bytes.slice(0, end) });
+      await expect(cut).rejects.toMatchObject({ code: 'dicom/bad-compressed-data' });
+    }
+  });
+
+  test('JPEG of 12 bits, and says so', async () => {
+    // SOF1 with a precision of 12, one component of 1 × 1.
+    const head = [0xff, 0xd8, 0xff, 0xc1, 0, 11, 12, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xd9];
+    const frame = { ...SIXTY_FOUR, rows: 1, columns: 1, bitsAllocated: 16, bitsStored: 8 };
+    const decoding = createFrameDecoder().decode({
+      ...frame,
+      transferSyntaxUID: `${JPEG}51`,
+      bytes: Uint8Array.from(head),
+    });
+    await expect(decoding).rejects.toMatchObject({
+      code: 'dicom/jpeg-12-bits',
+      details: { bits: 12 },
+    });
   });
 
   test('no stream for the padding behind its end', async () => {
@@ -190,11 +238,8 @@ test('reads the size of a JPEG 2000 code stream and of nothing else', () => {
 test('a codec is loaded when it is first needed, once, and again after a failure', async () => {
   let loads = 0;
   const codec: Codec = ({ rows, columns }) => new Uint16Array(rows * columns);
-  const unused = (): Promise<Codec> => Promise.reject(new Error('not needed'));
   const decoder = frameDecoderWith({
-    ...NO_ENCODERS,
-    jpegLossless: unused,
-    jpeg2000: unused,
+    ...NONE,
     jpegLs: () => (++loads === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(codec)),
   });
   expect(loads).toBe(0);

@@ -236,6 +236,7 @@ describe('what the person has to know', () => {
     const plan = await planPlace(opened, portsOf(store), {
       names: 'rename',
       rootName: 'root',
+      companions: true,
       within: ['a'],
     });
     expect(plan.manifest.files.slice(0, -1).map(({ to }) => to)).toEqual(

@@ -1,7 +1,7 @@
 /** Each option of the profile: what it keeps, what goes all the same, and what the marks say. */
 import { describe, expect, test } from 'vitest';
 import { codesOf, find, textAt } from '../../../../src/core/deidentify/element-value.ts';
-import type { DeidOption } from '../../../../src/core/deidentify/options.ts';
+import { DEID_OPTIONS, type DeidOption } from '../../../../src/core/deidentify/options.ts';
 import { searchFor } from '../../../../src/core/export/leaks.ts';
 import type { Tree } from '../../../support/dicom-bytes.ts';
 import { deidentifiedOne, type Deidentified } from '../../../support/deidentified.ts';
@@ -190,4 +190,15 @@ describe('options of the profile', () => {
     expect(find(ears.file.dataSet, 0x00280302)).toBeUndefined();
     expect(at(ears, 0x00082111)).toContain('Parts of the head removed');
   });
+});
+
+test('what was not done is not claimed: clean pixels, graphics, structured content', async () => {
+  const elements = [text(0x00280301, 'CS', 'NO'), text(0x60004000, 'LT', 'Wernicke')];
+  for (const options of [[], DEID_OPTIONS]) {
+    const result = await run(options, elements);
+    expect(codes(result).filter((one) => ['113101', '113103', '113104'].includes(one))).toEqual([]);
+    // As found: NO is what the scanner said, and overlays are gone without a code.
+    expect(at(result, 0x00280301)).toBe('NO');
+    expect(find(result.file.dataSet, 0x60004000)).toBeUndefined();
+  }
 });

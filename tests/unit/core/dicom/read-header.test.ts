@@ -137,6 +137,7 @@ describe('files', () => {
   test.each([
     ['implicit', fileBytes(slice(), '1.2.840.10008.1.2', { explicit: false })],
     ['big endian', fileBytes(slice([], false), '1.2.840.10008.1.2.2', { littleEndian: false })],
+    ["in GE's own syntax", fileBytes(slice(), '1.2.840.113619.5.2', { explicit: false })],
     ['without preamble', dataSetBytes(slice())],
     [
       'with a transfer syntax padded by a space',

@@ -13,6 +13,7 @@ import { u16, type Tree } from '../../../support/dicom-bytes.ts';
 import {
   EXPLICIT_BE,
   EXPLICIT_LE,
+  GE_PRIVATE,
   IMPLICIT_LE,
   instanceBytes,
   type InstanceOptions,
@@ -62,7 +63,7 @@ function valueOf(file: Part10File, tag: number): number[] {
 const us = (tag: number, value: number): Tree => ({ tag, vr: 'US', value: u16(value) });
 
 describe('a written instance', () => {
-  test.each([EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE])(
+  test.each([EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE, GE_PRIVATE])(
     'in %s has the new values in their place and the old ones elsewhere',
     async (transferSyntaxUID) => {
       const pixels = Array.from({ length: 16 }, (_, n) => 100 * n);
@@ -72,6 +73,30 @@ describe('a written instance', () => {
       expect([...stored]).toEqual(pixels.map((value, n) => ({ 5: 7, 6: 8 })[n] ?? value));
     },
   );
+
+  test.each([
+    ['bytes', EXPLICIT_BE, 'OB', [0, 1, 2, 3, 4, 99, 98, 7]],
+    ['words', EXPLICIT_BE, 'OW', [1, 0, 3, 2, 99, 4, 7, 98]],
+    ['words', GE_PRIVATE, 'OW', [1, 0, 3, 2, 99, 4, 7, 98]],
+  ] as const)('of 8 bits in %s, %s', async (_, transferSyntaxUID, pixelVr, first) => {
+    const pixels = Array.from({ length: 16 }, (__, n) => n);
+    const format = { bitsAllocated: 8, transferSyntaxUID, pixelVr, pixels } as const;
+    const { file, stored } = await written(format, change(5, 99, 98));
+
+    expect([...stored]).toEqual(pixels.map((value, n) => ({ 5: 99, 6: 98 })[n] ?? value));
+    expect(valueOf(file, 0x7fe00010).slice(0, 8)).toEqual(first);
+  });
+
+  test('has its smallest and largest value in the byte order of the header', async () => {
+    const elements = [us(0x00280106, 9), us(0x00280107, 9)];
+    const pixels = [300, 400, 500];
+    const { file } = await written(
+      { rows: 1, columns: 3, transferSyntaxUID: GE_PRIVATE, elements, pixels },
+      change(0, 600),
+    );
+    expect(valueOf(file, 0x00280106)).toEqual([144, 1]);
+    expect(valueOf(file, 0x00280107)).toEqual([88, 2]);
+  });
 
   test('holds signed values in twelve bits', async () => {
     const { stored } = await written(

@@ -75,7 +75,19 @@ describe('ranks', () => {
       ten: 1,
       median: 1,
       of: 4,
+      auc: 1,
+      each: [1, 1, 1, 1],
     });
+  });
+
+  test('count only probes that show something, and how often own lies nearer than other', () => {
+    const own = (n: number) => mapsOf(ball([12, 18, 24, 30][n] ?? 0, 6));
+    // The second looks like the fourth; the third shows nothing.
+    const { each, auc, first } = ranksOf([own(0), own(3), null, own(3)], gallery, 'face');
+    expect(each).toEqual([1, 3, null, 1]);
+    expect(first).toBeCloseTo(2 / 3);
+    expect(auc).toBeGreaterThan(0.5);
+    expect(auc).toBeLessThan(1);
   });
 
   test('do not see that the face lies two cells beside', () => {

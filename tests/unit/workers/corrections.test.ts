@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import { sha256 } from '../../../src/adapters/secrets/web-crypto.ts';
+import { CorrectionKeeper } from '../../../src/app/kept-corrections.ts';
+import type { KeptFiles } from '../../../src/app/ports.ts';
+import type { DefacedScan } from '../../../src/core/deface/defaced-scan.ts';
+import { DEFAULT_DEFACE, type DefaceOptions } from '../../../src/core/deface/options.ts';
+import { applyChange } from '../../../src/core/edit/change.ts';
+import { HAND, isTaken, Mark } from '../../../src/core/edit/marks.ts';
+import type { Volume } from '../../../src/core/volume/volume.ts';
+import { Corrections } from '../../../workers/corrections.ts';
+import { toyVolume } from '../../support/toy-cut.ts';
+import {
+  dab,
+  IN_BRAIN,
+  IN_NECK,
+  seesNothing,
+  toyHeadFound,
+  toyRun,
+} from '../../support/toy-correction.ts';
+
+function memoryFiles(): KeptFiles & { readonly held: Map<string, Uint8Array<ArrayBuffer>> } {
+  const held = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    held,
+    names: () => Promise.resolve([...held.keys()]),
+    read: (name) => Promise.resolve(held.get(name) ?? new Uint8Array()),
+    write: (name, bytes) => Promise.resolve(void held.set(name, bytes)),
+    remove: (name) => Promise.resolve(void held.delete(name)),
+  };
+}
+
+/** The worker's corrections of the toy scan, as in a page that was just loaded. */
+async function load(
+  files: KeptFiles,
+  volume: Volume = toyVolume,
+  run: DefaceOptions = DEFAULT_DEFACE,
+): Promise<{ corrections: Corrections; first: DefacedScan; restored: boolean }> {
+  const corrections = new Corrections(
+    {
+      load: () => Promise.resolve(volume),
+      networks: () => Promise.resolve(seesNothing),
+      chosen: () => run,
+      seeded: (_scan, _volume, options) => Promise.resolve({ ...options, seed: [1] }),
+      lent: () => null,
+    },
+    new CorrectionKeeper(files, sha256),
+  );
+  const automatic = {
+    scan: '1',
+    head: toyHeadFound,
+    result: {},
+    timingsMs: { segment: 1, deface: 1, verify: 1 },
+  } as unknown as DefacedScan;
+  const { defaced, restored } = await corrections.finish(volume, automatic, {});
+  return { corrections, first: defaced, restored };
+}
+
+const count = (defaced: DefacedScan): number =>
+  defaced.result?.region.voxels.reduce((sum, voxel) => sum + voxel, 0) ?? 0;
+
+test('what the page painted is in the result, and is found again after a reload', async () => {
+  const files = memoryFiles();
+  const { corrections, restored } = await load(files);
+  expect(restored).toBe(false);
+  const { marks, settings } = await corrections.start('1', {});
+  const plain = await corrections.apply('1', {});
+  expect(files.held.size).toBe(0);
+
+  expect(await corrections.mark('1', dab(marks, 'take', IN_NECK), settings)).toBe(true);
+  const done = await corrections.apply('1', {});
+  expect(count(done)).toBeGreaterThan(count(plain));
+  expect([...files.held.keys()]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+
+  const again = await load(files);
+  expect(again.restored).toBe(true);
+  expect(again.first.result?.region).toEqual(done.result?.region);
+  expect(again.first.corrections).toEqual(done.corrections);
+  const back = await again.corrections.start('1', {});
+  expect(back.marks).toEqual(marks);
+});
+
+test('another scan of the same size gets nothing of it', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const { marks, settings } = await corrections.start('1', {});
+  await corrections.mark('1', dab(marks, 'take', IN_NECK), settings);
+  const stored = toyVolume.stored.slice();
+  stored[70_000] = (stored[70_000] as number) + 1;
+  expect((await load(files, { ...toyVolume, stored })).restored).toBe(false);
+});
+
+test('the reason for overriding the guard is not kept: it holds again', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const { marks, settings } = await corrections.start('1', {});
+  const change = dab(marks, 'take', IN_BRAIN);
+  await corrections.mark('1', change, { ...settings, guardReason: 'Jane Doe said so' });
+  expect((await corrections.apply('1', {})).checks?.brainVoxelsChanged).toBeGreaterThan(0);
+
+  const [bytes] = files.held.values();
+  expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/Jane/);
+  const again = await load(files);
+  expect(again.first.checks?.brainVoxelsChanged).toBe(0);
+});
+
+test('what the page says of plan and guard is not believed', async () => {
+  const { corrections } = await load(memoryFiles());
+  const { marks, settings } = await corrections.start('1', {});
+  const before = marks.slice();
+  // A page gone wrong: the guard taken away, and all painted.
+  const runs = Uint32Array.of(0, marks.length);
+  await corrections.mark(
+    '1',
+    { runs, before: Uint8Array.of(0), after: Uint8Array.of(Mark.take | Mark.claim) },
+    settings,
+  );
+  const done = await corrections.apply('1', {});
+  expect(done.checks?.brainVoxelsChanged).toBe(0);
+  done.result?.region.voxels.forEach((taken, v) => {
+    if (taken && (before[v] as number) & (Mark.guard | Mark.padding)) throw new Error('taken');
+  });
+});
+
+test('other settings are planned anew under the strokes, and undone by what they changed', async () => {
+  const { corrections } = await load(memoryFiles());
+  const { marks, settings } = await corrections.start('1', {});
+  await corrections.mark('1', dab(marks, 'take', IN_NECK), settings);
+  const before = marks.slice();
+  const deep = { ...settings, depth: 'deep', marginMm: 3 } as const;
+  const recut = await corrections.recut('1', { kind: 'settings', settings: deep }, {});
+  applyChange(marks, recut.change, 'after');
+  expect(marks).not.toEqual(before);
+  expect(marks.map((mark) => mark & HAND)).toEqual(before.map((mark) => mark & HAND));
+  expect((await corrections.start('1', {})).marks).toEqual(marks);
+
+  const wide = await corrections.apply('1', {});
+  expect(wide.corrections).toMatchObject({ depth: 'deep', marginMm: 3 });
+  applyChange(marks, recut.change, 'before');
+  await corrections.mark(
+    '1',
+    { ...recut.change, before: recut.change.after, after: recut.change.before },
+    settings,
+  );
+  const back = await corrections.apply('1', {});
+  expect(back.corrections).toMatchObject({ depth: 'standard', marginMm: 0 });
+  back.result?.region.voxels.forEach((taken, v) => {
+    if ((taken === 1) !== isTaken(marks[v] as number, false)) throw new Error(`voxel ${v}`);
+  });
+});
+
+test('growing and resetting are done by the worker and told to the page', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const { marks } = await corrections.start('1', {});
+  const plain = marks.slice();
+  const grown = await corrections.recut('1', { kind: 'grow', mm: 5 }, {});
+  applyChange(marks, grown.change, 'after');
+  expect((await corrections.start('1', {})).marks).toEqual(marks);
+  expect(files.held.size).toBe(1);
+
+  const { change, settings } = await corrections.recut('1', { kind: 'reset' }, {});
+  applyChange(marks, change, 'after');
+  expect(marks).toEqual(plain);
+  expect(settings).toEqual(toyRun);
+  expect(files.held.size).toBe(0);
+});
+
+test('discarding goes back to what is in the result, here and in what is kept', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const start = await corrections.start('1', {});
+  await corrections.mark('1', dab(start.marks, 'take', IN_NECK), start.settings);
+  await corrections.apply('1', {});
+  const [kept] = files.held.values();
+  const applied = start.marks.slice();
+  await corrections.mark('1', dab(start.marks, 'take', IN_NECK, 30), start.settings);
+  await corrections.discard('1');
+  expect((await corrections.start('1', {})).marks).toEqual(applied);
+  expect([...files.held.values()]).toEqual([kept]);
+});
+
+test('what was chosen for all scans since then is not undone by what was kept of one', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const { settings } = await corrections.start('1', {});
+  const own = { ...settings, regions: ['face'], marginMm: 2 } as const;
+  await corrections.recut('1', { kind: 'settings', settings: own }, {});
+  const same = await load(files);
+  expect(same.first.corrections).toMatchObject({ regions: ['face'], marginMm: 2 });
+
+  const other = await load(files, toyVolume, { ...DEFAULT_DEFACE, depth: 'deep' });
+  expect(other.first.corrections).toMatchObject({
+    regions: ['face', 'ears'],
+    depth: 'deep',
+    marginMm: 2,
+  });
+});
+
+test('a browser that keeps nothing says so, and the work goes on', async () => {
+  const fails = (): Promise<never> => Promise.reject(new Error('no storage'));
+  const { corrections } = await load({ names: fails, read: fails, write: fails, remove: fails });
+  const { marks, settings } = await corrections.start('1', {});
+  expect(await corrections.mark('1', dab(marks, 'take', IN_NECK), settings)).toBe(false);
+  expect((await corrections.apply('1', {})).corrections?.voxels.added).toBeGreaterThan(0);
+});
