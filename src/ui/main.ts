@@ -4,6 +4,7 @@ import App from './App.svelte';
 import { workOffline } from './offline.ts';
 import { Route } from './state/route.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
+import { shelfKey } from './state/shelf-key.ts';
 import { Update } from './state/update.svelte.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 import './styles/tokens.css';
@@ -13,7 +14,9 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
 const settings = new Settings(globalThis.localStorage, navigator.languages);
-const workspace = new Workspace((onRestart) => new WorkerClient({ onRestart }));
+const workspace = new Workspace(
+  (onRestart) => new WorkerClient({ onRestart, shelfKey: shelfKey(globalThis.sessionStorage) }),
+);
 const route = new Route(location.hash);
 const update = new Update();
 await settings.speak();

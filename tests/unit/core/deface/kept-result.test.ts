@@ -73,6 +73,7 @@ test('keeps a refusal too, and never the head that others could borrow', () => {
 });
 
 test('bytes that were cut off are no result', () => {
+  const ones = Array.from({ length: VOXELS }, () => 1);
   const bytes = encodeResult(defaced(ones, ones, new Int16Array(9)), 'all');
   for (const end of [3, 40, bytes.length - 1]) {
     expect(() => decodeResult(bytes.slice(0, end))).toThrow();
