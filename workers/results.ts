@@ -9,6 +9,7 @@ import type { FaceSegmenter } from '../src/app/ports.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import { decodeResult, encodeResult } from '../src/core/deface/kept-result.ts';
+import { EffaceError } from '../src/core/errors.ts';
 import type { SeededOptions } from '../src/core/deface/options.ts';
 import { tookFace } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
@@ -67,7 +68,7 @@ export class Results {
     const held = this.#held.get(scan);
     if (!held) return null;
     const bytes = held.bytes ?? (await (await this.#shelf)?.files.get(held.name ?? ''));
-    if (!bytes) throw new Error('a result is no longer where it was put');
+    if (!bytes) throw new EffaceError('job/result-gone');
     return { ...decodeResult(bytes), scan };
   }
 

@@ -225,6 +225,11 @@ export const catalog = {
     why: 'One of its own checks failed.',
     todo: 'Report it; nothing of this series was written.',
   },
+  'job/result-gone': {
+    what: 'This result is no longer there.',
+    why: 'What the page keeps was cleared, or the browser took the space back.',
+    todo: 'Remove the face once more; the scan itself is still open.',
+  },
   'job/crashed': {
     what: 'The process that worked on this series ended by itself.',
     why: 'Most often the machine ran out of memory.',

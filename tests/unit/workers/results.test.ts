@@ -106,6 +106,14 @@ test('of corrections go with the session, and all where the person starts over',
   expect(files.all.size).toBe(0);
 });
 
+test('that were cleared meanwhile say so', async () => {
+  const files = filesInMemory();
+  const results = await resultsIn(files, keyOf(1));
+  await results.hold(DEFACED, null);
+  files.all.clear();
+  await expect(results.get('1')).rejects.toMatchObject({ code: 'job/result-gone' });
+});
+
 test('lie in memory where the disk is full, or there is no place', async () => {
   for (const results of [await resultsIn(filesInMemory(true), keyOf(1)), new Results()]) {
     await results.hold(DEFACED, 'any');
