@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { PAGE } from '../tests/e2e/support/page.ts';
 import { servePage, startBrowser } from '../tests/support/browser.ts';
+import { scrollRate, switching } from './page-views.ts';
 import { peakMb } from './renderer-memory.ts';
 import { SIZE, writeScan } from './scan.ts';
 
@@ -45,6 +46,7 @@ try {
     })
     .then((handle) => handle.jsonValue() as Promise<Marks>);
   const looked = await peakMb();
+  const rate = await scrollRate(page);
   await page.keyboard.press('Escape');
   const removed = await timed(() => removeFaces(page));
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
@@ -53,6 +55,7 @@ try {
     await page.getByRole('link', { name: 'Report' }).waitFor({ timeout: SLOW });
   });
   const peak = await peakMb();
+  const { firstMb, lastMb, series } = await switching(page, served.url);
   const say = (name: string, value: string, goal = ''): void => {
     console.log(`${name.padEnd(52)} ${value.padStart(10)}   ${goal}`);
   };
@@ -60,7 +63,8 @@ try {
   say('files → list of series', `${marks.listMs.toFixed(0)} ms`);
   say('files → first three planes', `${marks.firstPlanesMs.toFixed(0)} ms`);
   const ratio = marks.firstPlanesMs / arrayBufferMs;
-  say('  as a multiple of arrayBuffer()', `× ${ratio.toFixed(1)}`, 'goal ≤ 3');
+  say('  as a multiple of arrayBuffer()', `× ${ratio.toFixed(1)}`, 'goal ≤ 2');
+  say('scrolling, one picture of 512 × 512', `${rate.toFixed(0)} / s`, 'goal ≥ 15 / s');
   say('segment → blank → check → before and after', `${removed.toFixed(0)} ms`);
   say('de-identify → ZIP → verify', `${saved.toFixed(0)} ms`);
   const whole = marks.firstPlanesMs + removed + saved;
@@ -72,6 +76,9 @@ try {
     `× ${((peak - 1000) / VOLUME_MB).toFixed(1)}`,
     'goal ≤ 4',
   );
+  say('heap and buffers of the page after one series', `${firstMb.toFixed(0)} MB`);
+  const more = lastMb / firstMb;
+  say(`  after ${series} series, as a multiple of that`, `× ${more.toFixed(2)}`, 'goal ≤ 1.2');
 } finally {
   await browser.close();
   await served.close();

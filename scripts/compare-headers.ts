@@ -119,7 +119,8 @@ async function realSeries(tools: readonly Tool[]): Promise<void> {
   row('names, numbers, places left', ({ left }) => left.phrases);
   row(`days left (${total(({ dates }) => dates)})`, ({ left }) => left.days);
   for (const category of CATEGORIES) {
-    const all = results[0]?.score.get(category)?.of ?? 0;
+    // A tool that refused a file is judged by those that it wrote.
+    const all = Math.max(...results.map(({ score }) => score.get(category)?.of ?? 0));
     row(`kept, %: ${category} (${all})`, ({ score }) => {
       const { of, kept } = score.get(category) ?? { of: 0, kept: 0 };
       return of === 0 ? '' : Math.round((100 * kept) / of);
@@ -130,7 +131,7 @@ async function realSeries(tools: readonly Tool[]): Promise<void> {
   const references = (harm: readonly Broken[], key: keyof Broken['references']): number =>
     harm.reduce((all, one) => all + one.references[key], 0);
   row(
-    `references between files (${references(results[0]?.harm ?? [], 'all')}): gone, leading nowhere`,
+    `references between files (${references(results.at(-1)?.harm ?? [], 'all')}): gone, leading nowhere`,
     ({ harm }) => [references(harm, 'gone'), references(harm, 'wrong')].join(', '),
   );
   const volumes = (harm: readonly Broken[], n: 0 | 1): number =>

@@ -22,7 +22,7 @@ if (process.send) await beChild();
 else await beParent();
 
 async function beChild(): Promise<void> {
-  const bases = fuzzBases(sharedDicom());
+  const bases = await fuzzBases(sharedDicom());
   // What is loaded and compiled on first use is no growth of a copy.
   for (const base of bases) await goThrough(base).catch(() => 'fault');
   process.on('message', (n: number) => {

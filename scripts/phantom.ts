@@ -4,6 +4,7 @@
  *   npm run phantom -- --out DIR [--seed N] [--kind ct|mr] [--contrast T1|T2|PD]
  *                      [--format dicom|nifti] [--plane axial|sagittal|coronal] [--mm 1]
  *                      [--count N] [--labels] [--marker TEXT]
+ *                      [--age child|adult|old] [--wear beard,braces,implant]
  *   npm run phantom -- --training DIR [--count 40] [--seed 1]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,9 @@ import { acquisitionGrid, type Plane } from '../src/core/phantom/acquire.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { maskNifti, phantomNifti } from '../src/core/phantom/as-nifti.ts';
 import { defaultGrid, makeHead, makePhantom, scanHead } from '../src/core/phantom/head.ts';
+import { AGES } from '../src/core/phantom/identity.ts';
 import type { Pose } from '../src/core/phantom/pose.ts';
+import { WEAR } from '../src/core/phantom/wear.ts';
 import { createRandom } from '../src/core/random.ts';
 
 const { values } = parseArgs({
@@ -30,6 +33,8 @@ const { values } = parseArgs({
     plane: { type: 'string', default: 'axial' },
     mm: { type: 'string', default: '1' },
     marker: { type: 'string', default: '' },
+    age: { type: 'string', default: 'adult' },
+    wear: { type: 'string', default: '' },
     labels: { type: 'boolean', default: false },
   },
 });
@@ -50,10 +55,15 @@ async function writePhantoms(folder: string, seed: number, count: number): Promi
   const kind = values.kind.toLowerCase() === 'mr' ? 'MR' : 'CT';
   const contrast = oneOf(['T1', 'T2', 'PD'], values.contrast.toUpperCase());
   const plane = oneOf(['axial', 'sagittal', 'coronal'], values.plane);
+  const age = oneOf(AGES, values.age);
+  const wear = values.wear
+    .split(',')
+    .filter(Boolean)
+    .map((one) => oneOf(WEAR, one));
   const grid = planeGrid(plane, Number(values.mm));
   for (let n = 0; n < count; n++) {
     const id = seed + n;
-    const phantom = await makePhantom({ seed: id, kind, contrast, grid });
+    const phantom = await makePhantom({ seed: id, kind, contrast, grid, age, wear });
     const name = `phantom-${id}`;
     if (values.format === 'dicom') {
       const options = { patient: id, marker: values.marker };

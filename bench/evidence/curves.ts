@@ -1,7 +1,7 @@
 /** How many are named within each rank, as a drawing (SVG): one line a cut, luck dashed. */
 import type { Recognition } from './summary.ts';
 
-const SIZE = { width: 760, height: 420 } as const;
+const SIZE = { width: 860, height: 420 } as const;
 const FIELD = { left: 58, top: 44, width: 440, height: 312 } as const;
 /** Colours that the colour-blind tell apart (Okabe and Ito), each with a stroke of its own. */
 const STROKES: readonly (readonly [string, string])[] = [

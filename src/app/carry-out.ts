@@ -62,6 +62,7 @@ export async function carryOut(
       labels: removed.labels,
       region: removed.region,
       delta,
+      filled: { method, frame, seed },
       millilitres: removed.millilitres,
       regions: removed.volumes,
     },

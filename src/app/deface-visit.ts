@@ -1,6 +1,7 @@
 /** One series of a visit: by what the network sees in it, or with the head of another series. */
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
-import type { SeededOptions } from '../core/deface/options.ts';
+import { NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
+import type { ErrorRecord } from '../core/errors.ts';
 import type { JobOptions } from '../core/progress.ts';
 import type { Volume } from '../core/volume/volume.ts';
 import { defaceScan } from './deface-scan.ts';
@@ -24,6 +25,31 @@ export async function defaceInVisit(
   segmenter: FaceSegmenter,
   heads: VisitHeads,
   job: JobOptions = {},
+): Promise<DefacedScan> {
+  const done = await bestOf(scan, volume, options, segmenter, heads, job);
+  const notes = notesOnVolumes(scan, done);
+  return notes.length ? { ...done, notes: [...(done.notes ?? []), ...notes] } : done;
+}
+
+/** What becomes of the volumes after the first, where that is not what was chosen. */
+export function notesOnVolumes(scan: Scan, { result }: DefacedScan): readonly ErrorRecord[] {
+  const isFace = result?.filled && NEW_FACE.includes(result.filled.method);
+  return isFace && volumesOf(scan) > 1
+    ? [{ code: 'deface/new-face-first', details: { volumes: volumesOf(scan) } }]
+    : [];
+}
+
+function volumesOf(scan: Scan): number {
+  return scan.kind === 'dicom' ? 1 + scan.repeats.length : scan.header.volumes;
+}
+
+async function bestOf(
+  scan: Scan,
+  volume: Volume,
+  options: SeededOptions,
+  segmenter: FaceSegmenter,
+  heads: VisitHeads,
+  job: JobOptions,
 ): Promise<DefacedScan> {
   // The network has met no PET: what it says of one is not asked.
   if (scan.modality === 'PT') {

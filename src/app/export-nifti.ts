@@ -3,9 +3,17 @@ import { assert } from '../core/errors.ts';
 import { inDataset, isSafePlace, type Dataset } from '../core/bids/dataset.ts';
 import { isSafeBidsName } from '../core/bids/names.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
+import { repeatOn } from '../core/deface/repeat.ts';
 import { maskPath } from '../core/export/names.ts';
 import type { NiftiScan } from '../core/nifti/read.ts';
-import { verifyNifti, writeNifti, writeNiftiMask } from '../core/nifti/write.ts';
+import { airValue } from '../core/nifti/intensities.ts';
+import {
+  verifyNifti,
+  writeNifti,
+  writeNiftiMask,
+  type DeltaOfVolume,
+} from '../core/nifti/write.ts';
+import type { JobOptions } from '../core/progress.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { Delta } from '../core/volume/delta.ts';
 import type { Mask } from '../core/volume/volume.ts';
@@ -27,15 +35,12 @@ export async function exportNifti(
   const start = performance.now();
   const { source } = scan;
   const scrub = deidentification.profile === 'basic';
+  const delta = scan.header.volumes > 1 ? deltaOfVolumes(scan, result, { signal }) : result.delta;
   const path = names.nifti(source.path, placeOf(datasets, source.path));
-  const back = await writer.write(
-    path,
-    await writeNifti(source, result.delta, { scrub, signal }),
-    source,
-  );
+  const back = await writer.write(path, await writeNifti(source, delta, { scrub, signal }), source);
   const wrote = performance.now();
   assert(liesWithin(result.delta, result.region), 'nothing outside the region is changed');
-  await verifyNifti(inMemory(back), source, result.delta, { signal });
+  await verifyNifti(inMemory(back), source, delta, { signal });
   if (mask || isAnatomical(path)) {
     await writer.write(maskPath(path), await writeNiftiMask(source, result.region, { signal }));
   }
@@ -49,6 +54,26 @@ export async function exportNifti(
       options: [],
       elements: { removed: 0, replaced: 0, kept: 0 },
     },
+  };
+}
+
+/**
+ * The region of the mean of all volumes, in each of them: by its own values, the first as well.
+ *
+ * @throws AbortSignal's reason when cancelled
+ */
+function deltaOfVolumes(
+  { header, modality }: NiftiScan,
+  result: NonNullable<DefacedScan['result']>,
+  job: JobOptions,
+): DeltaOfVolume {
+  const rescale = [{ slope: header.slope, intercept: header.intercept }];
+  return async (n, stored) => {
+    const air = [airValue(stored, header, modality)];
+    const volume = { grid: header.grid, modality, stored, rescale, padding: null, air };
+    const delta = await repeatOn(volume, result, n, job);
+    assert(liesWithin(delta, result.region), 'nothing outside the region is changed');
+    return delta;
   };
 }
 

@@ -159,6 +159,13 @@ async function lookAt(
   }
 }
 
+/** What is wrong with NIfTI files that are images all the same. */
+const IMAGES: ReadonlySet<ErrorCode> = new Set([
+  'nifti/unsupported',
+  'geometry/degenerate',
+  'file/too-large-to-write',
+]);
+
 async function lookAtNifti(source: SourceFile, signal: AbortSignal | undefined): Promise<Looked> {
   try {
     const scan = await readNifti(source, { id: '', patient: 0, visit: 0 }, { signal });
@@ -172,9 +179,7 @@ async function lookAtNifti(source: SourceFile, signal: AbortSignal | undefined):
       ? { kind: 'refused', source, reason: fault }
       : { kind: 'nifti', scan };
   } catch (error) {
-    const isImage =
-      error instanceof EffaceError &&
-      (error.code === 'nifti/unsupported' || error.code === 'geometry/degenerate');
+    const isImage = error instanceof EffaceError && IMAGES.has(error.code);
     if (!isImage) throw error;
     return { kind: 'refused', source, reason: error.toRecord() };
   }

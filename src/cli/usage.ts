@@ -34,14 +34,14 @@ Options of deface
                            for those who need deep tissue of the face
            standard         3 %, 650 ml: all in front of a wall that does not follow the skin
            deep             3 %, 1090 ml: the whole face zone, back to the airway
-  --method METHOD        what the removed region becomes. Of 12 people, named again by the skin in a
-                         first measure (chance 8 %):
+  --method METHOD        what the removed region becomes. Of 24 people, named again by the skin
+                         (chance 4 %):
            blank           8 %: air (as is)
            noise           8 %: air with the noise of the scan's own, so that no rim shows
-           reface          8 %: the average face of made heads, for tools that expect a face
-           reface-random   17 %: a made-up person drawn by the key, the same for all scans of
+           reface          4 %: the average face of made heads, for tools that expect a face
+           reface-random  13 %: a made-up person drawn by the key, the same for all scans of
                                 a patient
-           blur, pixelate  67 %, 83 %: a coarser face, for comparison; published attacks undo
+           blur, pixelate 67 %, 75 %: a coarser face, for comparison; published attacks undo
                                 them, and every result is one to look at
   --in-place             replace the originals. They are kept in _efface-undo-do-not-share
                          beside them: do not share that folder

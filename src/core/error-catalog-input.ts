@@ -65,6 +65,11 @@ export const inputCatalog = {
     why: 'A browser tab cannot hold it in memory.',
     todo: 'Use the command line for this file, or open its series in parts.',
   },
+  'file/too-large-to-write': {
+    what: 'The file is too large to be written anew ({megabytes} MB).',
+    why: 'A file is held in memory as a whole while it is written, which ends at 2 GB.',
+    todo: 'Export it in parts, with fewer frames, volumes or slices in a file, or leave it out.',
+  },
   'file/link-outside': {
     what: 'A link was not followed.',
     why: 'It leads out of the folder that was opened.',

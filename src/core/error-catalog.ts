@@ -205,6 +205,11 @@ export const catalog = {
     why: 'In a PET image a made face would be activity that nobody had.',
     todo: 'Nothing needs doing; the CT or MR of the visit has the new face.',
   },
+  'deface/new-face-first': {
+    what: 'The new face stands in the first of {volumes} volumes; in the others the region holds noise.',
+    why: 'A face is made in the contrast of one volume; of diffusion, phase or a time series nobody could say what it should be.',
+    todo: 'Choose noise or blank if all volumes are to be alike.',
+  },
   'deface/lent': {
     what: 'The face was found in another series of this visit.',
     why: 'In this one it was not found safely; both share one frame of reference.',

@@ -7,5 +7,11 @@ export interface SourceFile {
   read(start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/**
+ * A larger file is not written anew (bytes): it is held in memory as a whole for that, and
+ * more than this does not fit into one typed array everywhere.
+ */
+export const MOST_WRITTEN_BYTES = 2 ** 31;
+
 /** Names that systems put beside files, and temporary files of ours: never a scan, and no news. */
 export const CLUTTER = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.efface-(part|tmp)-.*)$/i;

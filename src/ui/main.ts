@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { WorkerClient } from '../../workers/client.ts';
 import App from './App.svelte';
 import { workOffline } from './offline.ts';
+import { remembered } from './state/remembered.svelte.ts';
 import { Route } from './state/route.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
 import { shelfKey } from './state/shelf-key.ts';
@@ -15,8 +16,10 @@ if (!target) throw new Error('index.html has no #app');
 
 const settings = new Settings(globalThis.localStorage, navigator.languages);
 const workspace = new Workspace(
-  (onRestart) => new WorkerClient({ onRestart, shelfKey: shelfKey(globalThis.sessionStorage) }),
+  (onRestart) =>
+    new WorkerClient({ onRestart, shelfKey: shelfKey(() => globalThis.sessionStorage) }),
 );
+remembered.restore(workspace.choices);
 const route = new Route(location.hash);
 const update = new Update();
 await settings.speak();

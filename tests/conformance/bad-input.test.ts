@@ -100,7 +100,7 @@ describe('what is no volume of a head', () => {
         });
         return bytes;
       },
-      'file/too-large',
+      'file/too-large-to-write',
     ],
     [
       'an affine that spans no space',

@@ -6,7 +6,7 @@ import { sharedDicom } from '../support/shared-data.ts';
 const COPIES = 300;
 
 test('damaged files are refused with a code or written without the name', async () => {
-  const bases = fuzzBases(sharedDicom());
+  const bases = await fuzzBases(sharedDicom());
   const outcomes = new Map<string, number>();
   for (let n = 0; n < COPIES; n++) {
     const base = bases[n % bases.length];
@@ -23,5 +23,5 @@ test('damaged files are refused with a code or written without the name', async 
 }, 300_000);
 
 test('undamaged bases come out without the name', async () => {
-  for (const base of fuzzBases(null)) expect(await goThrough(base)).toBe('written');
+  for (const base of await fuzzBases(null)) expect(await goThrough(base)).toBe('written');
 });

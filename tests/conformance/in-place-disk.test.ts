@@ -95,7 +95,7 @@ describe('a process killed with SIGKILL', () => {
       await rm(folder, { recursive: true });
     }
     console.log(`killed 100 times: ${ends.fresh} ended new, ${ends.old} as they were, 0 mixed`);
-  }, 180_000);
+  }, 400_000);
 });
 
 describe('a disk', () => {

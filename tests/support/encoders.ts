@@ -23,7 +23,7 @@ export async function encoderOf(name: string, kind: string): Promise<Encoder> {
   return new Class();
 }
 
-/** Baseline JPEG of one component. */
+/** Baseline JPEG of one component, of a smooth picture: noise is more than the buffer it takes. */
 export async function encodeJpeg(
   values: Uint8Array,
   width: number,

@@ -18,8 +18,15 @@ import { toDicom } from '../../src/core/export/to-dicom.ts';
 import { storedOf } from '../../src/core/export/verify-dicom.ts';
 import { EffaceError } from '../../src/core/errors.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
-import { ascii, u16 } from './dicom-bytes.ts';
-import { EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE, instanceBytes } from './dicom-instance.ts';
+import { ascii, u16, type Tree } from './dicom-bytes.ts';
+import {
+  EXPLICIT_BE,
+  EXPLICIT_LE,
+  GE_PRIVATE,
+  IMPLICIT_LE,
+  instanceBytes,
+} from './dicom-instance.ts';
+import { encodeJpeg } from './encoders.ts';
 import { enhancedMr, mosaic } from './multi-frame.ts';
 import { hmacWith } from './secrets.ts';
 import { filesBelow, readBytes } from './shared-data.ts';
@@ -30,9 +37,9 @@ const NAME = 'ZQFUZZNAME';
 const MAX_BASE_BYTES = 700_000;
 
 /** Small files of our own, and the edge cases of ../shared/data where they are. */
-export function fuzzBases(data: string | null): readonly Uint8Array<ArrayBuffer>[] {
+export async function fuzzBases(data: string | null): Promise<readonly Uint8Array<ArrayBuffer>[]> {
   const patient = { tag: 0x00100010, vr: 'PN', value: PLANTED };
-  const own = [EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE].flatMap((transferSyntaxUID) => [
+  const own = [EXPLICIT_LE, IMPLICIT_LE, EXPLICIT_BE, GE_PRIVATE].flatMap((transferSyntaxUID) => [
     instanceBytes({ transferSyntaxUID, rows: 8, columns: 8, elements: [patient] }),
     instanceBytes({
       transferSyntaxUID,
@@ -67,8 +74,35 @@ export function fuzzBases(data: string | null): readonly Uint8Array<ArrayBuffer>
   return [
     ...own,
     ...several,
+    ...(await compressed(patient)),
     ...cases.filter(({ length }) => length < MAX_BASE_BYTES).flatMap(planted),
   ];
+}
+
+/** One slice as baseline JPEG and as HTJ2K: no edge case has them in grey. */
+async function compressed(patient: Tree): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+  const [rows, columns] = [48, 64];
+  const format = { rows, columns, bitsAllocated: 8, bitsStored: 8, signed: false } as const;
+  const values = Uint8Array.from({ length: rows * columns }, (_, n) => 3 * (n % columns));
+  const htj2k = '1.2.840.10008.1.2.4.201';
+  const own = { ...format, transferSyntaxUID: htj2k };
+  const streams: readonly (readonly [string, Uint8Array | null | undefined])[] = [
+    ['1.2.840.10008.1.2.4.50', await encodeJpeg(values, columns)],
+    [htj2k, await createFrameDecoder().encode?.(values, own)],
+  ];
+  return streams.flatMap(([transferSyntaxUID, stream]) =>
+    stream
+      ? [
+          instanceBytes({
+            ...format,
+            pixelVr: 'OB',
+            transferSyntaxUID,
+            stream,
+            elements: [patient],
+          }),
+        ]
+      : [],
+  );
 }
 
 /** The file with the planted name in every element that can hold one; none where it cannot be read. */

@@ -47,9 +47,9 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpeg2000 = once(() => loaders.jpeg2000());
   const jpeg8 = once(() => loaders.jpeg8());
   const htj2k = once(() => loaders.htj2k());
-  const codecs: Readonly<Record<string, (() => Promise<Codec>) | undefined>> = {
-    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(wordsOfFrame),
-    '1.2.840.10008.1.2.5': () => Promise.resolve(decodeRle),
+  const codecs: Readonly<Record<string, Loader<Codec> | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: once(() => Promise.resolve(wordsOfFrame)),
+    '1.2.840.10008.1.2.5': once(() => Promise.resolve(decodeRle)),
     [`${JPEG}50`]: jpeg8,
     [`${JPEG}51`]: jpeg8,
     [`${JPEG}57`]: jpegLossless,
@@ -65,10 +65,10 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
   const jpegLsEncoder = once(() => loaders.jpegLsEncoder());
   const jpeg2000Encoder = once(() => loaders.jpeg2000Encoder());
   const htj2kEncoder = once(() => loaders.htj2kEncoder());
-  const sv1 = (): Promise<Encoder> => Promise.resolve(encodeJpegLossless);
-  const encoders: Readonly<Record<string, (() => Promise<Encoder>) | undefined>> = {
-    [ENCAPSULATED_UNCOMPRESSED]: () => Promise.resolve(bytesOfWords),
-    '1.2.840.10008.1.2.5': () => Promise.resolve(encodeRle),
+  const sv1 = once<Encoder>(() => Promise.resolve(encodeJpegLossless));
+  const encoders: Readonly<Record<string, Loader<Encoder> | undefined>> = {
+    [ENCAPSULATED_UNCOMPRESSED]: once<Encoder>(() => Promise.resolve(bytesOfWords)),
+    '1.2.840.10008.1.2.5': once<Encoder>(() => Promise.resolve(encodeRle)),
     // A stream with selection value 1 is one of process 14 too.
     [`${JPEG}57`]: sv1,
     [`${JPEG}70`]: sv1,
@@ -87,6 +87,7 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
         return encoder(values, format);
       } catch {
         // Not loaded, or more than it can take: uncompressed is right as well.
+        load.forget();
         return null;
       }
     },
@@ -95,7 +96,7 @@ export function frameDecoderWith(loaders: CodecLoaders): FrameDecoder {
       const load = codecs[uid];
       if (!load) throw new EffaceError('dicom/unsupported-transfer-syntax', { uid });
       const codec = await load();
-      return decodeChecked(codec, frame, uid.startsWith(JPEG));
+      return decodeChecked(codec, frame, uid.startsWith(JPEG), load.forget);
     },
   };
 }
@@ -113,13 +114,20 @@ function bytesOfWords(values: StoredArray): Uint8Array<ArrayBuffer> {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
 }
 
-function decodeChecked(codec: Codec, frame: EncodedFrame, isJpeg: boolean): StoredArray {
+/** @param forget called where the codec failed: its memory may be damaged, and the next frame gets a new one */
+function decodeChecked(
+  codec: Codec,
+  frame: EncodedFrame,
+  isJpeg: boolean,
+  forget: () => void,
+): StoredArray {
   if (isJpeg && !fits(frame)) throw new EffaceError('dicom/bad-compressed-data');
   let decoded: StoredArray;
   try {
     decoded = codec(frame);
   } catch (error) {
     if (error instanceof EffaceError) throw error;
+    forget();
     throw new EffaceError('dicom/bad-compressed-data', {}, { cause: error });
   }
   if (decoded.length !== frame.rows * frame.columns)
@@ -146,14 +154,23 @@ function fits({ bytes, rows, columns, bitsAllocated, transferSyntaxUID }: Encode
   );
 }
 
+interface Loader<T> {
+  (): Promise<T>;
+  readonly forget: () => void;
+}
+
 /** Loads once; a load that failed (offline, memory) is tried again the next time. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let codec: Promise<T> | null = null;
-  return () => {
-    codec ??= load().catch((error: unknown) => {
-      codec = null;
+function once<T>(load: () => Promise<T>): Loader<T> {
+  let loaded: Promise<T> | null = null;
+  const forget = (): void => {
+    loaded = null;
+  };
+  const get = (): Promise<T> => {
+    loaded ??= load().catch((error: unknown) => {
+      forget();
       throw error;
     });
-    return codec;
+    return loaded;
   };
+  return Object.assign(get, { forget });
 }

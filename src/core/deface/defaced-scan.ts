@@ -6,6 +6,7 @@ import type { Segmentation } from '../segmentation/segmentation.ts';
 import type { Delta } from '../volume/delta.ts';
 import type { Mask } from '../volume/volume.ts';
 import type { HeadFrame } from './head-frame.ts';
+import type { Filled } from './repeat.ts';
 
 /** Where the network saw the head of a scan, in LPS mm: other series of its frame of reference can use it. */
 export interface LabelledHead {
@@ -36,6 +37,8 @@ export interface DefacedScan {
     /** 1 where the result differs by intent; runs through the air to the edge of the volume. */
     readonly region: Mask;
     readonly delta: Delta;
+    /** How, so that further volumes of the scan get the same (repeat.ts). */
+    readonly filled?: Filled;
     readonly millilitres: number;
     readonly regions: RegionVolumes;
   } | null;

@@ -2,6 +2,7 @@
 import type { Element } from '../dicom/element.ts';
 import { componentsOf, textOf } from './element-value.ts';
 import { echoes } from './identifiers.ts';
+import { leastLeft } from './profile.ts';
 import { dropped, type JudgeContext, type Judgement } from './judgement.ts';
 import type { KeptKind } from './keep-list.ts';
 import {
@@ -45,9 +46,11 @@ export function judgeKept(element: Element, kind: KeptKind, context: JudgeContex
 function judgeSequence(
   element: Element,
   kind: 'items' | 'codes',
-  { file, identifiers }: JudgeContext,
+  context: JudgeContext,
 ): Judgement {
-  const wrong: Judgement = { kind: 'remove', rule: { kind: 'value' } };
+  const { file, identifiers, sopClassUID } = context;
+  const isEmptied = leastLeft(element.tag, sopClassUID) === 'Z';
+  const wrong: Judgement = { kind: isEmptied ? 'empty' : 'remove', rule: { kind: 'value' } };
   if (!element.items) return element.dataEnd === element.dataStart ? KEEP : wrong;
   const rule = { kind: 'kept' } as const;
   if (kind === 'items') return { kind: 'items', codes: 'judged', rule };

@@ -109,6 +109,13 @@ const TYPES: Readonly<Record<ImageKind, ReadonlyMap<number, 1 | 2>>> = {
   classic: new Map(ALL_IMAGES),
   pet: new Map([
     ...ALL_IMAGES,
+    [0x00181181, 2], // CollimatorType
+    [0x00181242, 2], // ActualFrameDuration
+    [0x00280051, 2], // CorrectedImage
+    [0x00540016, 2], // RadiopharmaceuticalInformationSequence
+    [0x00540300, 2], // RadionuclideCodeSequence
+    [0x00540410, 2], // PatientOrientationCodeSequence
+    [0x00540414, 2], // PatientGantryRelationshipCodeSequence
     [0x00080021, 1], // SeriesDate
     [0x00080022, 1], // AcquisitionDate
     [0x00080031, 1], // SeriesTime

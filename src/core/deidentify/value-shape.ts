@@ -31,7 +31,8 @@ export function isNumber(file: Part10File, element: Element, identifiers: Identi
 // prettier-ignore
 export const ESSENTIAL_CODES: ReadonlySet<number> = new Set([
   0x00080005, 0x00080008, 0x00080060, 0x00180020, 0x00180021, 0x00180022, 0x00180023, 0x00181312,
-  0x00185100, 0x00200020, 0x00280004, 0x00282110, 0x00282114, 0x20500020,
+  0x00185100, 0x00200020, 0x00280004, 0x00280051, 0x00282110, 0x00282114, 0x00541000, 0x00541001,
+  0x00541002, 0x00541102, 0x20500020,
 ]);
 
 /** Whether a value may stay although it is a word of the patient's names or numbers. */

@@ -6,7 +6,7 @@
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Makers of CT and MR scanners, as their files spell them (lower case). */
+/** Makers of CT, MR and PET scanners, as their files spell them (lower case). */
 const VENDORS = new Set(
   words(`
     efface siemens healthineers healthcare philips ge gems general electric toshiba canon hitachi
@@ -65,7 +65,19 @@ const TECHNICAL = words(`
   dark fluid hemo swan merge lava cor3d sag3d
 `);
 
-const KNOWN = new Set([...VENDORS, ...MODELS, ...TECHNICAL]);
+/** Nuclides, tracers, positions, corrections and reconstructions of PET (lower case). */
+const PET = words(`
+  pet fluorine carbon nitrogen oxygen gallium copper zirconium rubidium germanium
+  fdg fluorodeoxyglucose deoxyglucose glucose fluorothymidine flt fluorodopa dopa fluoroethyltyrosine
+  fet choline fluorocholine methionine ammonia acetate raclopride pib dotatate dotatoc dotanoc psma
+  florbetapir florbetaben flutemetamol flortaucipir fluciclovine fluoroestradiol sodium fluoride
+  chloride injection recumbent headfirst feetfirst prone supine decubitus erect semi lateral
+  measured calculated attenuation corrected correction scatter model based randoms random singles
+  delayed decay dead time tof psf osem ml mlem row action ramla fbp fore iterative subsets vpfx vpfxs
+  qcfx ultrahd truex blob os tf butterworth gaussian hanning rest emission transmission
+`);
+
+const KNOWN = new Set([...VENDORS, ...MODELS, ...TECHNICAL, ...PET]);
 
 /** Shapes of codes: numbers with a unit, kernels (H30s, FC13), models (PQ2000, MR450w), versions (E11, 3.0). */
 const CODE_SHAPES: readonly RegExp[] = [
@@ -75,6 +87,8 @@ const CODE_SHAPES: readonly RegExp[] = [
   /^(mr|ct|pq|mx|xa|ve|vd|vb|va|xgv|hrbrain|ne|nv|pms|mcr|sn|dv)\d{1,4}[a-z]{0,2}$/,
   /^\d{1,3}(hrbrain|nvhead|channel|ch)[a-z]?$/,
   /^\d{1,2}[hcpfn]$/,
+  // Iterations and subsets: 4i, 4i16s.
+  /^\d{1,2}i(\d{1,2}s)?$/,
   /^(t[12](pre|post|gd|ce|c)|\d{1,2}cc)$/,
   /^([234]d|[a-z]{1,4}[23]d\d{0,2}|\d{1,3}fov|(tr|te|ti|fa|b|r)\d{1,5})$/,
   /^(algo|window|lightspeed|brightspeed|somatom|sensation|brilliance|ct)\d{0,3}$/,
@@ -123,6 +137,8 @@ const TERMS = new Set(
     ISO_10646_1 ISO_IR_100 ISO_IR_192 GB18030 GBK ISO_2022 IR
     PRODUCT RESEARCH SERVICE MAGNITUDE MIXED UNKNOWN VOLUME MONOCHROME
     L R A H F HF FH RL LR AP PA PH AH
+    PT STATIC DYNAMIC GATED WHOLE_BODY BQML CNTS PROPCPS EMISSION TRANSMISSION START ADMIN
+    DECY ATTN SCAT DTIM MOTN PMOT CLN RAN RADL DCAL DLYD SING
   `),
 );
 

@@ -1,6 +1,6 @@
 /** Instances → scans, one grid each, and what is left out with its reason. */
 import type { ScanWarning } from '../scan.ts';
-import type { SourceFile } from '../source-file.ts';
+import { MOST_WRITTEN_BYTES, type SourceFile } from '../source-file.ts';
 import type { Modality } from '../volume/volume.ts';
 import type {
   DicomInstance,
@@ -9,7 +9,7 @@ import type {
   DicomSlice,
   GroupedInstances,
 } from './dicom-scan.ts';
-import { refusalOf, type Refusal } from './leave-out.ts';
+import { refusalOf, refuse, type Refusal } from './leave-out.ts';
 import { filesOf, placeSlices, type PlacedVolume } from './place-slices.ts';
 import { mayBeLossy } from './transfer-syntax.ts';
 import { placeVolumeFiles } from './volume-files.ts';
@@ -34,7 +34,7 @@ export function groupInstances(
   const single: DicomInstance[] = [];
   const several: DicomInstance[] = [];
   for (const instance of instances) {
-    const refusal = refusalOf(instance.header);
+    const refusal = refusalOf(instance.header) ?? sizeRefusal(instance.source);
     if (refusal) results.leaveOut([instance], refusal);
     else (instance.header.parts ? several : single).push(instance);
   }
@@ -45,6 +45,11 @@ export function groupInstances(
   for (const { volumes, duplicates } of files.series) results.addScan(volumes, duplicates);
   for (const { instances: left, refusal } of files.left) results.leaveOut(left, refusal);
   return results.done();
+}
+
+function sizeRefusal({ size }: SourceFile): Refusal | null {
+  if (size <= MOST_WRITTEN_BYTES) return null;
+  return refuse('file/too-large-to-write', { megabytes: Math.round(size / 2 ** 20) });
 }
 
 /** Collects scans and what is left out, and puts them in the order their files were found. */

@@ -1,5 +1,6 @@
 /** The header of a NIfTI-1 or NIfTI-2 file (nifti1.h, nifti2.h), read and checked. */
 import { EffaceError } from '../errors.ts';
+import { MOST_WRITTEN_BYTES } from '../source-file.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import { bytesPerVoxel, niftiType, type NiftiType } from './datatype.ts';
@@ -11,8 +12,6 @@ export const FIRST_BYTES = 348;
 
 /** More than this before the voxels is no header. */
 const MAX_VOX_OFFSET = 64 * 2 ** 20;
-/** More voxels than this do not fit into one typed array everywhere. */
-const MAX_VOXEL_BYTES = 2 ** 31;
 
 export interface NiftiHeader {
   readonly version: NiftiVersion;
@@ -48,7 +47,7 @@ export function looksLikeNifti(bytes: Uint8Array): boolean {
  *
  * @param bytes at least its first 348 bytes (NIfTI-2: 540), uncompressed
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
- *   `nifti/damaged`, `geometry/degenerate`, `file/too-large`
+ *   `nifti/damaged`, `geometry/degenerate`, `file/too-large-to-write`
  */
 export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const { version, littleEndian } = checkVersion(bytes);
@@ -60,8 +59,9 @@ export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const bitpix = fields.code('bitpix');
   if (bitpix !== 0 && bitpix !== 8 * bytesPerVoxel(type)) throw new EffaceError('nifti/damaged');
   const voxelBytes = size[0] * size[1] * size[2] * volumes * bytesPerVoxel(type);
-  if (!(voxelBytes <= MAX_VOXEL_BYTES)) {
-    throw new EffaceError('file/too-large', { megabytes: Math.round(voxelBytes / 2 ** 20) });
+  if (!(voxelBytes <= MOST_WRITTEN_BYTES)) {
+    const megabytes = Math.round(voxelBytes / 2 ** 20);
+    throw new EffaceError('file/too-large-to-write', { megabytes });
   }
 
   // Header and extension flag: where the voxels start at the earliest.

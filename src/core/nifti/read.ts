@@ -31,7 +31,8 @@ export interface Place {
  * and keeps its header. The modality is judged from the intensities (`guessModality`).
  *
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
- *   `nifti/truncated`, `nifti/damaged`, `geometry/degenerate`, `file/too-large`
+ *   `nifti/truncated`, `nifti/damaged`, `geometry/degenerate`,
+ *   `file/too-large-to-write`
  */
 export async function readNifti(
   source: SourceFile,

@@ -7,13 +7,14 @@ import { voxelCount } from '../geometry/grid.ts';
 import type { JobOptions } from '../progress.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Delta } from '../volume/delta.ts';
-import type { Mask } from '../volume/volume.ts';
+import type { Mask, StoredArray } from '../volume/volume.ts';
+import { numbersIn } from './datatype.ts';
 import { createGzipper } from './gzip.ts';
 import type { NiftiHeader } from './header.ts';
 import { withoutIdentifyingText } from './identifying.ts';
 import { headerBytes, headerFields, textFields } from './layout.ts';
-import { patchOf, type Patch } from './patch.ts';
-import { openNiftiStream } from './stream.ts';
+import { patchOf } from './patch.ts';
+import { openNiftiStream, type NiftiStream } from './stream.ts';
 
 export interface WriteNiftiOptions extends JobOptions {
   /** Clears identifying text from the header (default); false keeps it byte for byte. */
@@ -21,27 +22,31 @@ export interface WriteNiftiOptions extends JobOptions {
 }
 
 /**
+ * What becomes of volume n (from 0) of a file of several, by its own stored values, which it
+ * must not change: the same each time it is asked.
+ */
+export type DeltaOfVolume = (n: number, stored: StoredArray) => Promise<Delta>;
+
+/**
  * The file with the delta in each of its volumes: same number type, byte order, scaling
  * and geometry; .nii.gz stays gzip. Bytes after the voxels are left out, since nobody
  * knows what they show.
  *
- * @param delta null changes no voxel
+ * @param delta one for all volumes, or made for each; null changes no voxel
  * @throws EffaceError as `readNifti`
  */
 export async function writeNifti(
   source: SourceFile,
-  delta: Delta | null,
+  delta: Delta | DeltaOfVolume | null,
   { scrub = true, signal, onProgress }: WriteNiftiOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stream = await openNiftiStream(source, { signal });
   const { header } = stream;
-  const patch = delta && patchOf(header, delta);
   const total = header.voxOffset + header.voxelBytes;
   const out = stream.gzip ? createGzipper() : plain(total);
   out.push(scrub ? withoutIdentifyingText(stream.head, header.version) : stream.head);
   let done = 0;
-  for await (const block of stream.blocks()) {
-    patch?.(block, done);
+  for await (const block of patched(stream, delta)) {
     out.push(block);
     done += block.length;
     onProgress?.({ stage: 'write', done, total: header.voxelBytes });
@@ -58,7 +63,7 @@ export async function writeNifti(
 export async function verifyNifti(
   written: SourceFile,
   source: SourceFile,
-  delta: Delta,
+  delta: Delta | DeltaOfVolume,
   { signal }: JobOptions = {},
 ): Promise<void> {
   const [after, before] = await Promise.all([
@@ -66,16 +71,63 @@ export async function verifyNifti(
     openNiftiStream(source, { signal }),
   ]);
   if (!sameHeader(after.header, before.header)) throw new EffaceError('output/verify');
-  const patch: Patch = patchOf(before.header, delta);
   const blocks = after.blocks();
-  let [done, different] = [0, 0];
-  for await (const expected of before.blocks()) {
-    patch(expected, done);
-    done += expected.length;
-    const { value: block } = (await blocks.next()) as IteratorResult<Uint8Array, undefined>;
-    for (let n = 0; n < expected.length; n++) if (block?.[n] !== expected[n]) different++;
+  let [different, at] = [0, 0];
+  let block: Uint8Array = new Uint8Array(0);
+  for await (const expected of patched(before, delta)) {
+    for (let n = 0; n < expected.length; n++, at++) {
+      if (at === block.length) {
+        const next = (await blocks.next()) as IteratorResult<Uint8Array, undefined>;
+        [block, at] = [next.value ?? new Uint8Array(expected.length - n), 0];
+        if (!next.value) different++;
+      }
+      if (block[at] !== expected[n]) different++;
+    }
   }
   if (different > 0) throw new EffaceError('output/verify', { different });
+}
+
+/** The voxel bytes with the delta in them: in blocks as they are read, or a volume at a time. */
+async function* patched(
+  stream: NiftiStream,
+  delta: Delta | DeltaOfVolume | null,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { header } = stream;
+  if (typeof delta !== 'function') {
+    const patch = delta && patchOf(header, delta);
+    let done = 0;
+    for await (const block of stream.blocks()) {
+      patch?.(block, done);
+      done += block.length;
+      yield block;
+    }
+    return;
+  }
+  let n = 0;
+  for await (const volume of volumesOf(stream)) {
+    const stored = numbersIn(volume.slice(), header.type, header.littleEndian);
+    patchOf(header, await delta(n++, stored))(volume, 0);
+    yield volume;
+  }
+}
+
+/** The voxel bytes, one volume at a time. */
+async function* volumesOf(stream: NiftiStream): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { header } = stream;
+  const length = header.voxelBytes / header.volumes;
+  let volume = new Uint8Array(length);
+  let filled = 0;
+  for await (const block of stream.blocks()) {
+    for (let used = 0; used < block.length;) {
+      const part = block.subarray(used, used + length - filled);
+      volume.set(part, filled);
+      filled += part.length;
+      used += part.length;
+      if (filled < length) continue;
+      yield volume;
+      [volume, filled] = [new Uint8Array(length), 0];
+    }
+  }
 }
 
 /**

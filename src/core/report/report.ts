@@ -35,6 +35,10 @@ export interface Checks {
   readonly mirror: { readonly brain: number; readonly removal: number } | null;
   /** Share (0–1) of the removal that the brain guard took back. */
   readonly guardTookBack: number;
+  /**
+   * Ranks among people who do not exist. null: not asked. Among them a real scan is told by being
+   * real, whoever it shows, so the rank would always look like an alarm (decision 24).
+   */
   readonly matcher: {
     readonly rankBefore: number;
     readonly rankAfter: number;

@@ -104,15 +104,13 @@ function measured(checks: Checks): CheckRow[] {
           ? 'pass'
           : 'fail',
     ),
-    ...(matcher
-      ? [
-          row(
-            'matcher',
-            texts.checks.ranks(matcher.rankBefore, matcher.rankAfter, matcher.of),
-            'none',
-          ),
-        ]
-      : []),
+    matcher
+      ? row(
+          'matcher',
+          texts.checks.ranks(matcher.rankBefore, matcher.rankAfter, matcher.of),
+          'none',
+        )
+      : { ...row('matcher', texts.checks.notAsked, 'none'), limit: texts.checks.whyNotAsked },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Vec3 } from '../../core/geometry/affine.ts';
 import type { ReviewPictures as Pictures } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
+import { remembered } from '../state/remembered.svelte.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
 import { focusOf } from '../view/focus.ts';
 import { LinkedView } from '../view/linked-view.svelte.ts';
@@ -35,6 +36,7 @@ export class ReviewPictures {
       }
       const { grid, modality, window } = pictures.before;
       const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+      remembered.restoreView(view, modality);
       const skins = new Skins(pictures, (threshold) => client.skinAt(scan, threshold));
       this.state = { status: 'ready', pictures, engine, view, skins };
     } catch (thrown) {

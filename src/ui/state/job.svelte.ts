@@ -1,6 +1,7 @@
 import type { JobOptions, Progress, Stage } from '../../core/progress.ts';
 import { isAbort } from '../../../workers/wire.ts';
 import { problemOf, type Problem } from './problem.ts';
+import { StageTimes } from './stage-times.ts';
 
 type Status = 'idle' | 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
 
@@ -35,6 +36,9 @@ export class Job {
   readonly isBusy = $derived(this.status === 'running' || this.status === 'cancelling');
   readonly fraction = $derived((this.part.index + this.partDone) / this.part.count);
 
+  /** How long the stages of the last run took: for diagnostics. */
+  times = new StageTimes();
+
   #controller = new AbortController();
   #shares: Shares = USUAL;
 
@@ -48,11 +52,13 @@ export class Job {
     this.status = 'running';
     this.problem = null;
     this.startPart(0, 1);
+    this.times = new StageTimes();
     try {
       const result = await work({
         signal: this.#controller.signal,
         onProgress: (progress) => {
           this.progress = progress;
+          this.times.meet(progress.stage);
           this.partDone = Math.max(this.partDone, fractionOf(progress, this.#shares));
         },
       });
@@ -66,6 +72,8 @@ export class Job {
         this.problem = problemOf(thrown);
       }
       return null;
+    } finally {
+      this.times.end();
     }
   }
 

@@ -7,9 +7,11 @@ const KEY_BYTES = 32;
 
 /** null where the browser gives no place: results then stay in memory. */
 export function shelfKey(
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  give: () => Pick<Storage, 'getItem' | 'setItem'>,
 ): Uint8Array<ArrayBuffer> | null {
   try {
+    // Asking for it throws where a person has forbidden it.
+    const storage = give();
     const kept = /^[0-9a-f]{64}$/.exec(storage.getItem(NAME) ?? '')?.[0];
     if (kept) return Uint8Array.from(kept.match(/../g) ?? [], (pair) => parseInt(pair, 16));
     const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));

@@ -36,7 +36,8 @@ export const FACES: readonly Face[] = ['front', 'threeQuarter', 'left', 'right']
 const PITCH = 0.08;
 
 /** How the removed region is drawn. */
-export type MaskStyle = 'fill' | 'outline' | 'off';
+export const MASK_STYLES = ['fill', 'outline', 'off'] as const;
+export type MaskStyle = (typeof MASK_STYLES)[number];
 
 /** What all pictures of a scan share: Before and After, and the three planes. */
 export class LinkedView {
@@ -170,6 +171,14 @@ export class LinkedView {
 
   turnTo(face: Face): void {
     this.turn = { yaw: TURNS[face], pitch: PITCH };
+  }
+
+  /** The one that is in use; null where the window was dragged. */
+  get preset(): WindowPreset | null {
+    const { lower, upper } = this.window;
+    return (
+      this.presets.find(({ window }) => window.lower === lower && window.upper === upper) ?? null
+    );
   }
 
   choosePreset(n: number): void {

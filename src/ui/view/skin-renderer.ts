@@ -1,7 +1,7 @@
 import { createRasterSkin } from './skin-raster.ts';
 import type { Scope, SkinRenderer } from './skin-mesh.ts';
 import { createWebglSkin } from './skin-webgl.ts';
-import { probeGraphics } from './slice-engine.ts';
+import { probeGraphics } from './graphics.ts';
 
 /**
  * Skin by the graphics card where there is one, else by our own filling of triangles.

@@ -5,9 +5,11 @@
 import { axisStep, dot, norm } from '../../core/geometry/affine.ts';
 import { voxelCount, type Grid } from '../../core/geometry/grid.ts';
 import { createCanvasEngine } from './canvas-engine.ts';
+import { graphics, probeGraphics, watchGraphics, type GraphicsKind } from './graphics.ts';
 import type { DisplayVolume } from '../../../workers/api.ts';
 import type { GreyWindow } from './reslice.ts';
 import type { Plane, SliceFrame } from './planes.ts';
+import { survivingEngine } from './surviving-engine.ts';
 
 export type Side = 'before' | 'after';
 
@@ -31,22 +33,22 @@ export interface SliceEngine {
   destroy(): void;
 }
 
-export type Graphics = 'hardware' | 'software' | 'none';
-
 /** Cornerstone's software path keeps some 6 bytes a voxel more for each volume. */
 const MAX_SOFTWARE_VOXELS = 60e6;
 
 export async function createSliceEngine(volumes: ShownVolumes): Promise<SliceEngine> {
-  const graphics = probeGraphics();
-  if (usesCornerstone(graphics, volumes.before.grid)) {
+  const { kind, largestTexture } = graphics();
+  const simple = (): SliceEngine => createCanvasEngine(volumes);
+  if (usesCornerstone(kind, volumes.before.grid, largestTexture)) {
     try {
       const { createCornerstoneEngine } = await import('./cornerstone.ts');
-      return createCornerstoneEngine(volumes, graphics === 'software');
+      const engine = createCornerstoneEngine(volumes, kind === 'software');
+      return kind === 'software' ? engine : survivingEngine(engine, simple, watchGraphics);
     } catch {
       // A viewer that cannot start must not stop the work: the simple one always can.
     }
   }
-  return createCanvasEngine(volumes);
+  return simple();
 }
 
 /** Fetches the large viewer, where it is likely to be used, while the scan still loads. */
@@ -55,10 +57,17 @@ export function preloadSliceEngine(): void {
   if (probeGraphics() === 'hardware') import('./cornerstone.ts').catch(() => undefined);
 }
 
-/** Cornerstone's software path takes axes to be square, which a tilted gantry's are not. */
-export function usesCornerstone(graphics: Graphics, grid: Grid): boolean {
+/**
+ * Cornerstone's software path takes axes to be square, which a tilted gantry's are not; its
+ * other one puts the whole scan into one texture.
+ */
+export function usesCornerstone(
+  graphics: GraphicsKind,
+  grid: Grid,
+  largestTexture: number,
+): boolean {
   if (graphics === 'none') return false;
-  if (graphics === 'hardware') return true;
+  if (graphics === 'hardware') return Math.max(...grid.size) <= largestTexture;
   return voxelCount(grid) <= MAX_SOFTWARE_VOXELS && !isSheared(grid);
 }
 
@@ -68,23 +77,4 @@ export function isSheared({ affine }: Grid): boolean {
     const b = axes[(n + 1) % 3] ?? a;
     return Math.abs(dot(a, b)) > 1e-3 * norm(a) * norm(b);
   });
-}
-
-let probed: Graphics | null = null;
-
-/** Whether WebGL 2 is there, and whether a graphics card stands behind it. */
-export function probeGraphics(): Graphics {
-  probed ??= probe();
-  return probed;
-}
-
-function probe(): Graphics {
-  const gl = document.createElement('canvas').getContext('webgl2');
-  if (!gl) return 'none';
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)
-    ? 'software'
-    : 'hardware';
 }

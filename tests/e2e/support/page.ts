@@ -73,12 +73,20 @@ export async function shoot(page: Page, name: string, fullPage = false): Promise
   await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
 }
 
-/** What axe finds that is serious or critical, one line each. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/** What axe finds, one line each. */
+export async function faults(
+  page: Page,
+  counts: (impact: string | null | undefined) => boolean = () => true,
+): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => counts(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** What axe finds that is serious or critical. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  return faults(page, (impact) => impact === 'serious' || impact === 'critical');
 }

@@ -6,7 +6,9 @@ import { memorySource } from '../../../src/adapters/memory/memory-source.ts';
 import { exportScans } from '../../../src/app/export-scans.ts';
 import { loadVolume } from '../../../src/app/load-volume.ts';
 import { writeCsa } from '../../support/csa-bytes.ts';
+import type { Filled } from '../../../src/core/deface/repeat.ts';
 import type { DicomScan } from '../../../src/core/dicom/dicom-scan.ts';
+import { affineOf } from '../../../src/core/geometry/affine.ts';
 import { readHeader } from '../../../src/core/dicom/read-header.ts';
 import { groupInstances } from '../../../src/core/dicom/series.ts';
 import type { Report } from '../../../src/core/report/report.ts';
@@ -31,15 +33,17 @@ async function scanOf(files: readonly Uint8Array<ArrayBuffer>[]): Promise<DicomS
 /** Exports with the lower half of the slices blanked; the stored values of every volume after. */
 async function exported(
   files: readonly Uint8Array<ArrayBuffer>[],
+  filled?: Filled,
 ): Promise<{ report: Report; written: readonly Uint8Array<ArrayBuffer>[]; volumes: number[][] }> {
   const scan = await scanOf(files);
   const volume = await loadVolume(scan, decoder);
   const sink = createMemorySink();
+  const box = boxed(scan.grid, { value: 7, like: volume.stored, share: WHOLE });
   const report = await exportScans(
     [
       {
         scan,
-        defaced: boxed(scan.grid, { value: 7, like: volume.stored, share: WHOLE }),
+        defaced: { ...box, result: box.result && { ...box.result, ...(filled ? { filled } : {}) } },
         approved: { by: 'person', note: null },
       },
     ],
@@ -88,6 +92,21 @@ test('one object in, one object out: every volume loses the region, with its own
   for (const secret of ['Wernicke', 'Quincke', 'MRN-0081531', '35131']) {
     expect(text).not.toContain(secret);
   }
+});
+
+test('further volumes get the method of the first', async () => {
+  const frames = [1, 2].flatMap((time) =>
+    [0, 3].map((z) => ({ z, time, values: Array.from({ length: 12 }, (_, n) => time * n) })),
+  );
+  const frame = {
+    fromLps: affineOf([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
+    rmsMm: 0,
+    landmarks: [],
+  };
+  const { volumes } = await exported([enhancedMr(frames)], { method: 'pixelate', frame, seed: [] });
+  // One block of the head's frame holds the slice: its mean, 11 of 0 … 22.
+  expect(volumes[0]?.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 7));
+  expect(volumes[1]?.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 11));
 });
 
 test('a mosaic keeps what tells its slices and their side, and no UID of its CSA headers', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { figuresOf, HANDOUT_FIGURES } from '../../../src/ui/learn/published.ts';
+import { summaryOf } from '../../../src/ui/learn/summary.ts';
 import { learnTexts } from '../../../src/ui/texts-learn.ts';
 
 const DOCS = new URL('../../../docs/', import.meta.url);
@@ -32,4 +33,12 @@ test('a figure of our own stands in the document that it names', () => {
 
 test('the texts of the lesson hold no rate of anyone: those are in docs/figures.json', () => {
   expect(JSON.stringify(learnTexts)).not.toMatch(/\d ?%/);
+});
+
+test('a likeness that is named again is called undone, not bad luck', () => {
+  const of = (after: number) => ({ before: 1, after, of: 24 });
+  expect(summaryOf('blur', of(1))).toMatch(/^Named first of 24 before, and still now/);
+  expect(summaryOf('blank', of(1))).toMatch(/by luck/);
+  expect(summaryOf('blur', of(7))).toMatch(/rank 7 of 24/);
+  expect(summaryOf('blur', { before: 2, after: 1, of: 24 })).toMatch(/nothing follows/);
 });

@@ -20,6 +20,9 @@ export const checks: Translated<typeof en.checks> = {
   noSkin: 'Im PET nicht zu sehen',
   ofLabels: `der CT oder MR; mindestens ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'Beim Schreiben der Dateien',
+  notAsked: 'Bei einem Scan nicht gefragt',
+  whyNotAsked:
+    'unter erfundenen Menschen fallen echte Scans auf, wen sie auch zeigen; die Lektion fragt',
   places: {
     title: 'Stellen zum Ansehen',
     show: 'Zeigen',

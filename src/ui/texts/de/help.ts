@@ -5,6 +5,14 @@ export const help: Translated<typeof en.help> = {
   title: 'Hilfe',
   keys: 'Tasten',
   mouse: 'Maus',
+  diagnostics: {
+    title: 'Diagnose',
+    what: 'Für eine Meldung, wenn etwas nicht geht. Von einem Scan steht nichts darin.',
+    copy: 'Kopieren',
+    copied: 'Kopiert.',
+    selected:
+      'Der Browser verweigert die Zwischenablage: Der Text ist markiert, kopieren Sie ihn mit Strg+C.',
+  },
   version: (version) => `Version ${version}`,
   notDevice: 'Efface ist kein Medizinprodukt. Befunden Sie damit keine Scans.',
   shortcuts: {

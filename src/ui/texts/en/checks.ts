@@ -13,6 +13,8 @@ export const checks = {
   noSkin: 'Not seen in PET',
   ofLabels: `of the CT or MR; at least ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'When files are written',
+  notAsked: 'Not asked of one scan',
+  whyNotAsked: 'real scans stand out among made-up people, whoever they show; the lesson asks',
   places: {
     title: 'Places to look at',
     show: 'Show',

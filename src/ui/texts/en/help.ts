@@ -5,6 +5,13 @@ export const help = {
   title: 'Help',
   keys: 'Keys',
   mouse: 'Mouse',
+  diagnostics: {
+    title: 'Diagnostics',
+    what: 'For a report of something that does not work. Nothing of a scan is in it.',
+    copy: 'Copy',
+    copied: 'Copied.',
+    selected: 'The browser refuses the clipboard: the text is selected, copy it with Ctrl+C.',
+  },
   version: (version: string) => `Version ${version}`,
   notDevice: 'Efface is not a medical device. Do not read scans with it.',
   shortcuts: {

@@ -66,6 +66,7 @@ export const learn = {
       lead: 'The matcher compares the skin with that of 24 people. Before, it must name the right one: if it could not, its silence afterwards would mean nothing. Then the same question again.',
       notes: [
         'Two minutes. Say the size of the gallery aloud: one in 24 is right by luck.',
+        'If there is time: go back, choose Blur or Pixelate, and ask again. The picture looks safe to people; the matcher does not mind.',
         'Rank 1 means named. After the cut a rank in the middle is what chance looks like; one head is one draw, and luck can name it too.',
         'Foreheads of these made people hardly differ, so the forehead tells little here. Of 62 real people, aligned by their brains, the forehead alone named most.',
       ],
@@ -117,6 +118,7 @@ export const learn = {
     before: 'Before',
     after: 'After',
     done: (ml: number) => `${Math.round(ml)} ml of tissue became air.`,
+    changed: (ml: number) => `${Math.round(ml)} ml of tissue were changed.`,
     brain: (n: number) => `Changed voxels of the brain: ${n}.`,
     doubt: 'The checks ask for a look here, as they would for a scan of yours:',
     refused: 'The face was not removed:',
@@ -144,6 +146,8 @@ export const learn = {
         : after === 1
           ? `Named before, and still named after: by luck that happens once in ${of}; look at what is left.`
           : `Named before. After, the right person comes at rank ${after} of ${of}; by luck one in ${of} is named.`,
+    undone: (of: number) =>
+      `Named first of ${of} before, and still now: this method hides details only. Nobody had to sharpen anything; a program needs no sharp picture.`,
     picture: 'Depth maps: near is bright',
     probe: { before: 'Before', after: 'After' },
     gallery: 'The 24 people of the gallery; the right one is framed',
@@ -154,7 +158,7 @@ export const learn = {
   left: {
     blur: {
       title: 'Blur can be undone',
-      text: 'A blurred face keeps its large shapes, and a network can learn to sharpen it. Blur is a weaker method than air, and looks safer than it is.',
+      text: 'A blurred face keeps its large shapes, and a network can learn to sharpen it. It need not even: choose Blur two steps back, and ask the matcher again. Blur is a weaker method than air, and looks safer than it is.',
     },
     stays: {
       title: 'What still identifies',

@@ -38,16 +38,16 @@ export const options = {
   } satisfies Record<MethodId, string>,
   methodHint: {
     blank:
-      'Takes everything in front of the cut; that the air was filled in can be seen. In a first measure with 12 people, 8 % were named again by the skin (chance 8 %).',
+      'Takes everything in front of the cut; that the air was filled in can be seen. Of 24 people, 8 % were named again by the skin (chance 4 %).',
     noise:
-      'As Blank, and no rim shows in the noise of the air; who works with the scan may take it for measured. In a first measure with 12 people, 8 % were named again by the skin (chance 8 %).',
-    blur: 'Hides details only: published attacks restore blurred faces. Every result must be looked at. In a first measure with 12 people, 67 % were named again by the skin (chance 8 %).',
+      'As Blank, and no rim shows in the noise of the air; who works with the scan may take it for measured. Of 24 people, 8 % were named again by the skin (chance 4 %).',
+    blur: 'Hides details only: published attacks restore blurred faces. Every result must be looked at. Of 24 people, 67 % were named again by the skin (chance 4 %).',
     pixelate:
-      'Hides details only: published attacks see through blocks. Every result must be looked at. In a first measure with 12 people, 83 % were named again by the skin (chance 8 %).',
+      'Hides details only: published attacks see through blocks. Every result must be looked at. Of 24 people, 75 % were named again by the skin (chance 4 %).',
     reface:
-      'The average of made heads stands on the wall, so that tools that expect a face find one; nothing measured in it means anything. In a first measure with 12 people, 8 % were named again by the skin (chance 8 %).',
+      'The average of made heads stands on the wall, so that tools that expect a face find one; nothing measured in it means anything. Of 24 people, 4 % were named again by the skin (chance 4 %).',
     'reface-random':
-      'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. In a first measure with 12 people, 17 % were named again by the skin (chance 8 %).',
+      'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. Of 24 people, 13 % were named again by the skin (chance 4 %).',
   } satisfies Record<MethodId, string>,
   deid: 'De-identification',
   deids: { basic: 'Basic: names, IDs, dates, UIDs', none: 'None: header stays as it is' },

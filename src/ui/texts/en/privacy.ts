@@ -47,7 +47,11 @@ export const privacy = {
         'Cache of this browser, to work offline',
         'A newer version, or you clear it',
       ],
-      ['The colour theme', 'Local storage', 'You clear it'],
+      [
+        'Theme, language, what you chose to remove and to keep in headers, and how pictures are shown',
+        'Local storage',
+        'You clear it',
+      ],
     ],
     clear: 'Clear what is kept',
     clearing: 'Clearing',

@@ -248,3 +248,22 @@ test('a codec is loaded when it is first needed, once, and again after a failure
   await decoder.decode(jpegLs());
   expect(loads).toBe(2);
 });
+
+test('a codec that failed on a frame is loaded anew for the next one', async () => {
+  let loads = 0;
+  const decoder = frameDecoderWith({
+    ...NONE,
+    jpegLs: () => {
+      const isFirst = ++loads === 1;
+      return Promise.resolve(({ rows, columns }) => {
+        if (isFirst) throw new WebAssembly.RuntimeError('memory access out of bounds');
+        return new Uint16Array(rows * columns);
+      });
+    },
+  });
+  await expect(decoder.decode(jpegLs())).rejects.toMatchObject({
+    code: 'dicom/bad-compressed-data',
+  });
+  expect(await decoder.decode(jpegLs())).toHaveLength(15);
+  expect(loads).toBe(2);
+});

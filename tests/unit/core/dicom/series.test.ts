@@ -176,6 +176,18 @@ describe('what is left out', () => {
     expect(codes(result)).toEqual([code]);
   });
 
+  test('a file of more than 2 GB is left out, because it could not be written', () => {
+    const slices = slicesAt(heights(0, 2, 4, 6)).map(({ source, header }, n) => ({
+      header,
+      source: { ...source, size: n === 1 ? 3 * 2 ** 30 : 2 ** 31 - 1 },
+    }));
+    const result = group(slices);
+    expect(result.left.map(({ reason }) => reason)).toEqual([
+      { code: 'file/too-large-to-write', details: { megabytes: 3072 } },
+    ]);
+    expect(result.scans).toHaveLength(1);
+  });
+
   test('an original that GE calls MPR stays', () => {
     const slices = slicesAt(heights(0, 2, 4), { imageType: ['ORIGINAL', 'PRIMARY', 'MPR'] });
     expect(group(slices).scans).toHaveLength(1);

@@ -125,7 +125,7 @@ describe('parseNiftiHeader', () => {
     const view = new DataView(bytes.buffer);
     for (const at of [42, 44, 46]) view.setInt16(at, 32767, true);
 
-    expect(caught(() => parseNiftiHeader(bytes)).code).toBe('file/too-large');
+    expect(caught(() => parseNiftiHeader(bytes)).code).toBe('file/too-large-to-write');
   });
 });
 

@@ -210,6 +210,54 @@ describe('verifyNifti', () => {
   });
 });
 
+describe('a delta for each volume', () => {
+  const VOXELS = 4 * 5 * 6;
+  /** Puts the largest value of the volume, and its number, into its first voxels. */
+  const own =
+    (grid: Volume['grid']) =>
+    (n: number, stored: Volume['stored']): Promise<Delta> => {
+      const values = stored.slice(0, 2);
+      values.set([Math.max(...stored), n]);
+      return Promise.resolve({ grid, runs: Uint32Array.of(3, 2), values });
+    };
+
+  test.each([
+    [true, false],
+    [false, false],
+    [true, true],
+  ])('is made of its own values (little endian: %s, gzip: %s)', async (littleEndian, gz) => {
+    const dim = [4, 4, 5, 6, 3];
+    const bytes = niftiFile({ dim, littleEndian }, (v) => 100 * (1 + Math.floor(v / VOXELS)));
+    const { grid } = await load(bytes);
+    const source = asFile(gz ? gzipSync(bytes) : bytes);
+    const out = await writeNifti(source, own(grid), { scrub: false });
+    const written = gz ? gunzipSync(out) : out;
+    const view = new DataView(written.buffer, written.byteOffset);
+    const at = (n: number, v: number): number =>
+      view.getInt16(352 + 2 * (n * VOXELS + v), littleEndian);
+    for (const n of [0, 1, 2]) {
+      expect([2, 3, 4, 5].map((v) => at(n, v))).toEqual([
+        ...[100 * (n + 1), 100 * (n + 1), n, 100 * (n + 1)],
+      ]);
+    }
+    await verifyNifti(asFile(new Uint8Array(written)), asFile(bytes), own(grid));
+  });
+
+  test('is held against what was written, in each of them', async () => {
+    const bytes = niftiFile({ dim: [4, 4, 5, 6, 3] });
+    const { grid } = await load(bytes);
+    const good = await writeNifti(asFile(bytes), own(grid));
+    for (const voxel of [3, VOXELS + 4, 2 * VOXELS + 100]) {
+      const bad = good.slice();
+      bad[352 + 2 * voxel] = (bad[352 + 2 * voxel] as number) ^ 1;
+      await expect(verifyNifti(asFile(bad), asFile(bytes), own(grid))).rejects.toMatchObject({
+        code: 'output/verify',
+        details: { different: 1 },
+      });
+    }
+  });
+});
+
 describe('writeNiftiMask', () => {
   test('lies on the same grid, holds 0 and 1, and none of the text', async () => {
     const bytes = niftiFile({ texts: TEXTS, littleEndian: false, slope: 3, intercept: 7 });
