@@ -13,6 +13,8 @@ import type { Scan } from './open-scans.ts';
 export type Visiting = Pick<Scan, 'id' | 'modality'> & {
   /** `frameOf` the scan. */
   readonly frame: string | null;
+  /** `volumesOf` the scan. */
+  readonly volumes: number;
 };
 
 export interface VisitHeads {
@@ -82,6 +84,12 @@ export function bestFirst<One extends Scan>(scans: readonly One[]): readonly One
         a.n - b.n,
     )
     .map(({ scan }) => scan);
+}
+
+/** Volumes on the grid of the scan, the first among them. */
+export function volumesOf(scan: Scan | Visiting): number {
+  if ('volumes' in scan) return scan.volumes;
+  return scan.kind === 'dicom' ? 1 + scan.repeats.length : scan.header.volumes;
 }
 
 /** Patient coordinates that several series share; null where nothing says that they do. */

@@ -3,7 +3,7 @@
  * It reads and writes no file of a person, and ends with the command that started it.
  */
 import { createNodeSegmenter } from '../adapters/tfjs/node.ts';
-import { defaceInVisit } from '../app/deface-visit.ts';
+import { defaceInVisit, writesByLabels } from '../app/deface-visit.ts';
 import { createVisitHeads } from '../app/visit-heads.ts';
 import { encodeResult } from '../core/deface/kept-result.ts';
 import { EffaceError, type ErrorRecord } from '../core/errors.ts';
@@ -25,7 +25,8 @@ try {
     const onProgress = throttled();
     defaceInVisit(scan, volume, options, segmenter, heads, { onProgress }).then(
       (defaced) => {
-        say({ kind: 'done', result: encodeResult(defaced, 'none') });
+        const labels = writesByLabels(scan, options) ? 'all' : 'none';
+        say({ kind: 'done', result: encodeResult(defaced, labels) });
       },
       (error: unknown) => {
         say({ kind: 'failed', record: recordOf(error) });

@@ -1,5 +1,6 @@
 /** Scans → results, as the export asks for them: in order, in lanes, and from an earlier run. */
 import { sha256 } from '../adapters/secrets/web-crypto.ts';
+import { writesByLabels } from '../app/deface-visit.ts';
 import type { ExportItem } from '../app/export-scans.ts';
 import { resultName, type KeptResults } from '../app/kept-results.ts';
 import { loadVolume } from '../app/load-volume.ts';
@@ -101,7 +102,9 @@ class Visit {
         const { volume, seeded } = await this.#load(scan, job);
         readMs = performance.now() - started;
         const bytes = await defacer.deface(scan, volume, seeded, job);
-        const name = kept && (await this.#nameOf(volume, seeded, defacer));
+        // Labels follow the skin: what cannot be written without them is made again.
+        const isKept = kept !== null && !writesByLabels(scan, seeded);
+        const name = isKept ? await this.#nameOf(volume, seeded, defacer) : null;
         if (name !== null) await kept?.put(name, bytes);
         return bytes;
       };

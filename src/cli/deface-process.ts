@@ -15,7 +15,7 @@ export interface DefaceProcess {
   /**
    * One scan at a time.
    *
-   * @returns `encodeResult` without labels
+   * @returns `encodeResult`, without labels where it can be written without
    * @throws the signal's reason when cancelled, which ends the process; EffaceError `job/crashed`
    *   where it ended by itself
    */

@@ -19,7 +19,7 @@ export type FromChild =
       readonly backend: string;
     }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  /** `encodeResult`, without labels. */
+  /** `encodeResult`, without labels where it can be written without. */
   | { readonly kind: 'done'; readonly result: Uint8Array<ArrayBuffer> }
   /** Of the scan; before `ready`, of the network. */
   | { readonly kind: 'failed'; readonly record: ErrorRecord };

@@ -1,9 +1,9 @@
 /** Who does the work of `efface deface`: this process, or several of their own (`--jobs`). */
 import { createNodeSegmenter } from '../adapters/tfjs/node.ts';
-import { defaceInVisit } from '../app/deface-visit.ts';
+import { defaceInVisit, writesByLabels } from '../app/deface-visit.ts';
 import type { Scan } from '../app/open-scans.ts';
 import type { FaceSegmenter } from '../app/ports.ts';
-import { createVisitHeads, frameOf } from '../app/visit-heads.ts';
+import { createVisitHeads, frameOf, volumesOf } from '../app/visit-heads.ts';
 import { encodeResult } from '../core/deface/kept-result.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -16,7 +16,7 @@ export interface Defacer {
   /**
    * One series at a time, those of a visit by the same one: they lend each other their head.
    *
-   * @returns `encodeResult` without labels
+   * @returns `encodeResult`, without labels where it can be written without
    * @throws the signal's reason when cancelled; EffaceError of the series
    */
   deface(
@@ -49,7 +49,10 @@ async function defacerHere(): Promise<Defacer> {
     model: segmenter.model,
     backend: segmenter.backend,
     deface: async (scan, volume, options, job) =>
-      encodeResult(await defaceInVisit(scan, volume, options, segmenter, heads, job), 'none'),
+      encodeResult(
+        await defaceInVisit(scan, volume, options, segmenter, heads, job),
+        writesByLabels(scan, options) ? 'all' : 'none',
+      ),
     end: () => {
       segmenter.dispose();
     },
@@ -65,7 +68,8 @@ function defacerIn(process: DefaceProcess, start: () => Promise<DefaceProcess>):
     async deface(scan, volume, options, job) {
       if (!current.isAlive) current = await start();
       const { id, modality } = scan;
-      return current.deface({ scan: { id, modality, frame: frameOf(scan) }, volume, options }, job);
+      const visiting = { id, modality, frame: frameOf(scan), volumes: volumesOf(scan) };
+      return current.deface({ scan: visiting, volume, options }, job);
     },
     end: () => {
       current.end();

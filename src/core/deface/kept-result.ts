@@ -8,7 +8,10 @@ import type { Grid } from '../geometry/grid.ts';
 import { Label, type Mask, type StoredArray } from '../volume/volume.ts';
 import type { DefacedScan } from './defaced-scan.ts';
 
-/** `none`: writing files needs no labels, and reading gives a mask without voxels. */
+/**
+ * `none`: writing the first volume needs none; reading gives a mask without voxels, and not how
+ * the region was filled (of which the seed is secret).
+ */
 export type KeptLabels = 'all' | 'brain' | 'none';
 
 const TYPES = {
@@ -30,6 +33,7 @@ interface Head {
     readonly grid: Grid;
     readonly millilitres: number;
     readonly regions: NonNullable<DefacedScan['result']>['regions'];
+    readonly filled?: NonNullable<DefacedScan['result']>['filled'] & object;
     readonly labels: number | null;
     readonly region: number;
     readonly runs: number;
@@ -41,7 +45,7 @@ interface Head {
 export function encodeResult(scan: DefacedScan, kept: KeptLabels): Uint8Array<ArrayBuffer> {
   const { result, ...defaced } = { ...scan, head: undefined };
   if (!result) return joined({ defaced, result: null }, []);
-  const { labels, region, delta, millilitres, regions } = result;
+  const { labels, region, delta, filled, millilitres, regions } = result;
   const labelRuns = kept === 'none' ? null : runsOf(labels.voxels, kept === 'brain');
   const regionRuns = runsOf(region.voxels, false);
   const type = (Object.keys(TYPES) as TypeName[]).find(
@@ -55,6 +59,7 @@ export function encodeResult(scan: DefacedScan, kept: KeptLabels): Uint8Array<Ar
         grid: labels.grid,
         millilitres,
         regions,
+        ...(filled && kept !== 'none' ? { filled } : {}),
         labels: labelRuns?.length ?? null,
         region: regionRuns.length,
         runs: delta.runs.length,
@@ -94,10 +99,11 @@ export function decodeResult(bytes: Uint8Array<ArrayBuffer>): DefacedScan {
   const runs = take('Uint32Array', result.runs) as Uint32Array<ArrayBuffer>;
   const values = take(...result.values);
   assert(at === bytes.length, 'a kept result ends with its values');
-  const { millilitres, regions } = result;
+  const { millilitres, regions, filled } = result;
+  const how = filled ? { filled } : {};
   return {
     ...defaced,
-    result: { labels, region, delta: { grid, runs, values }, millilitres, regions },
+    result: { labels, region, delta: { grid, runs, values }, ...how, millilitres, regions },
   };
 }
 

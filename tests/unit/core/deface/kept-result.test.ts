@@ -25,6 +25,11 @@ function defaced(
       labels: { grid: GRID, voxels: Uint8Array.from(labels) },
       region: { grid: GRID, voxels: Uint8Array.from(region) },
       delta: { grid: GRID, runs: Uint32Array.from([0, values.length]), values },
+      filled: {
+        method: 'noise',
+        frame: { fromLps: GRID.affine, rmsMm: 1, landmarks: ['brain'] },
+        seed: [1, 2],
+      },
       millilitres: 3,
       regions: { face: 2, ears: 1, eyes: 0, teeth: 0, scalp: 0 },
     },
@@ -61,6 +66,8 @@ test('keeps of the labels no more than is asked for', () => {
   const none = decodeResult(encodeResult(scan, 'none')).result;
   expect(none?.labels.voxels).toHaveLength(0);
   expect(none?.region).toEqual(scan.result?.region);
+  // Nor the seed.
+  expect(none?.filled).toBeUndefined();
 });
 
 test('keeps a refusal too, and never the head that others could borrow', () => {
