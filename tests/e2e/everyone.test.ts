@@ -194,6 +194,14 @@ async function cutOff(page: Page): Promise<readonly string[]> {
       const worst = wide.slice(-3).map((element) => element.outerHTML.slice(0, 80));
       found.push(`scrolls sideways: ${scrollWidth} > ${clientWidth}: ${worst.join(' | ')}`);
     }
+    for (const one of document.querySelectorAll<HTMLElement>('body *')) {
+      const { overflowY } = getComputedStyle(one);
+      if (!['auto', 'scroll'].includes(overflowY) || one.scrollWidth <= one.clientWidth + 1)
+        continue;
+      found.push(
+        `scrolls sideways inside: ${one.className} ${one.scrollWidth} > ${one.clientWidth}`,
+      );
+    }
     for (const button of document.querySelectorAll<HTMLElement>('button, summary, label')) {
       if (!button.checkVisibility({ visibilityProperty: true })) continue;
       const isHidden = button.closest('.visually-hidden') !== null;

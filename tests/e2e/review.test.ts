@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { openPage, shoot, type OpenOptions, type Watched } from './support/page.ts';
-import { brightness, drag, reviewIsReady, toReview } from './support/review.ts';
+import { brightness, drag, reviewIsReady } from './support/review.ts';
 
 describe('the review', () => {
   let browser: Browser;
@@ -50,8 +50,17 @@ describe('the review', () => {
     await close();
   });
 
+  /** One CT, nothing wrong with it. */
+  async function toDemo(): Promise<Watched> {
+    const watched = await openPage(browser, served.url);
+    await watched.page.getByRole('button', { name: 'Try the demo head' }).click();
+    await watched.page.getByRole('button', { name: 'Remove faces' }).click();
+    await reviewIsReady(watched.page);
+    return watched;
+  }
+
   test('has windows, profiles and ways to draw the region under keys', async () => {
-    const { page, close } = await toReview(browser, served.url);
+    const { page, close } = await toDemo();
     for (const [key, window] of [
       ['1', 'W 80 L 40'],
       ['2', 'W 200 L 75'],
@@ -88,7 +97,7 @@ describe('the review', () => {
   });
 
   test('puts Before and After into one picture, with a divider', async () => {
-    const { page, close } = await toReview(browser, served.url);
+    const { page, close } = await toDemo();
     await page.getByRole('combobox', { name: 'Removed region' }).selectOption('Hidden');
     await page.getByRole('heading', { level: 1 }).focus();
     await page.keyboard.press('s');
@@ -115,7 +124,7 @@ describe('the review', () => {
   });
 
   test('shows skin at another threshold, the removed part and the brain', async () => {
-    const { page, offences, close } = await toReview(browser, served.url);
+    const { page, offences, close } = await toDemo();
     const after = page.getByRole('region', { name: 'After', exact: true });
     const solid = after.getByRole('figure', { name: '3D' });
     await page.keyboard.press('6');
