@@ -92,7 +92,7 @@ export function decodeResult(bytes: Uint8Array<ArrayBuffer>): DefacedScan {
   const size = grid.size[0] * grid.size[1] * grid.size[2];
   const mask = (runs: number): Mask => ({
     grid,
-    voxels: filled(take('Uint32Array', runs) as Uint32Array, size),
+    voxels: expanded(take('Uint32Array', runs) as Uint32Array, size),
   });
   const labels = result.labels === null ? { grid, voxels: new Uint8Array(0) } : mask(result.labels);
   const region = mask(result.region);
@@ -141,7 +141,7 @@ function runsOf(voxels: Uint8Array, onlyBrain: boolean): Uint32Array {
 /** Longest run that one number holds. */
 const MOST = 2 ** 29 - 1;
 
-function filled(runs: Uint32Array, size: number): Uint8Array {
+function expanded(runs: Uint32Array, size: number): Uint8Array {
   const voxels = new Uint8Array(size);
   let at = 0;
   for (const run of runs) {
