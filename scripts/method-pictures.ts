@@ -8,6 +8,7 @@ import { remembering } from '../bench/evaluate/cuts.ts';
 import { createNodeSegmenter } from '../src/adapters/tfjs/node.ts';
 import { defaceScan } from '../src/app/deface-scan.ts';
 import { DEFAULT_DEFACE, METHODS } from '../src/core/deface/options.ts';
+import { explain } from '../src/core/errors.ts';
 import { defaultGrid, makePhantom } from '../src/core/phantom/head.ts';
 import { applyDelta } from '../src/core/volume/delta.ts';
 
@@ -29,7 +30,9 @@ for (const method of METHODS.filter((name) => name.includes(only))) {
   if (!result) throw new Error(`${method}: ${decision}`);
   const after = { ...volume, stored: applyDelta(volume.stored, result.delta) };
   writeFileSync(`docs/pictures/method-${method}.png`, png([rowOf(volume, after, 1)]));
-  const why = reasons.map(({ code, details }) => String(details['reason'] ?? code)).join(' ');
+  const why = reasons
+    .map(({ code, details }) => (details['reason'] ? explain(code, details).why : code))
+    .join(' ');
   console.log(`${method}: ${decision}, ${(took / 1000).toFixed(1)} s. ${why}`);
 }
 segmenter.dispose();

@@ -1,6 +1,7 @@
 /** Figures of one result against the truth: definitions of model.md §7. */
 import type { DefacedScan } from '../../src/core/deface/defaced-scan.ts';
 import { rimOf } from '../../src/core/deface/facial-skin.ts';
+import { explain } from '../../src/core/errors.ts';
 import { spacingOf } from '../../src/core/geometry/affine.ts';
 import { smooth, valuesAboveAir } from '../../src/core/matcher/tissue.ts';
 import { largestComponent } from '../../src/core/volume/components.ts';
@@ -38,7 +39,9 @@ export function measure(head: Head, truth: Truth | null, result: DefacedScan): F
   const { brain } = head;
   const figures = {
     decision: result.decision,
-    reasons: result.reasons.map(({ code, details }) => String(details['reason'] ?? code)),
+    reasons: result.reasons.map(({ code, details }) =>
+      details['reason'] ? explain(code, details).why : code,
+    ),
     brainCut: mask && brain ? overlap(mask, brain) : null,
     brainMm: mask && brain ? nearest(head, mask, brain) : null,
   };

@@ -2,6 +2,7 @@
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import type { LabelledHead } from '../core/deface/defaced-scan.ts';
 import { headFrame } from '../core/deface/head-frame.ts';
+import { because, type ReasonId } from '../core/error-reasons.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { implausibleGrid } from '../core/geometry/plausible.ts';
@@ -13,11 +14,7 @@ import type { Segmentation } from '../core/segmentation/segmentation.ts';
 import { Label, type Volume } from '../core/volume/volume.ts';
 import type { FaceSegmenter } from './ports.ts';
 
-const UNSEEN_REASON =
-  'The series from which the labels come does not show all of the head that this one shows.';
-
 const PET: ErrorRecord = { code: 'segment/pet', details: {} };
-const DOUBTFUL_REASON = 'The series from which the labels come is itself one to look at.';
 
 /** Less face and ears than this (ml) is nothing to remove. */
 const SMALLEST_FACE_ML = 15;
@@ -66,22 +63,22 @@ export async function labelHead(
     return none('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
   }
   if (!frame) {
-    return none('refuse', [uncertain('Too little of the head is in view to place the cut.')]);
+    return none('refuse', [uncertain('head/too-little')]);
   }
   if (verdict.refuse.length) return none('refuse', [...defacedBefore, ...verdict.refuse]);
   const doubts = [
     ...defacedBefore,
     ...verdict.review,
-    ...(carried && carried.unseen > UNSEEN ? [uncertain(UNSEEN_REASON)] : []),
-    ...(lent?.doubtful ? [uncertain(DOUBTFUL_REASON)] : []),
+    ...(carried && carried.unseen > UNSEEN ? [uncertain('head/not-lent')] : []),
+    ...(lent?.doubtful ? [uncertain('head/lent-doubtful')] : []),
     // Always one to look at: no figure of it is of its own skin.
     ...(isPet ? [PET] : []),
   ];
   return { head: { segmentation, frame, borrowed: lent !== null, doubts } };
 }
 
-function uncertain(reason: string): ErrorRecord {
-  return { code: 'segment/uncertain', details: { reason } };
+function uncertain(reason: ReasonId): ErrorRecord {
+  return { code: 'segment/uncertain', details: because(reason) };
 }
 
 function none(decision: 'refuse' | 'exclude', reasons: readonly ErrorRecord[]): Labelled {

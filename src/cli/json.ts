@@ -1,6 +1,7 @@
 /** Results for programs: one document on standard output under `--json`. */
 import type { OpenedScans } from '../app/open-scans.ts';
 import { explain } from '../core/errors.ts';
+import { warningRow } from '../core/scan-warnings.ts';
 import { spacingOf } from '../core/geometry/affine.ts';
 import { reportReason, type Report } from '../core/report/report.ts';
 import { sourceOfLeft, sourceOfScan } from './sources.ts';
@@ -46,7 +47,7 @@ export function inspectJson(opened: OpenedScans, version: string): string {
       bytes: scan.bytes,
       decision: 'deface',
       reason: null,
-      warnings: scan.warnings,
+      warnings: scan.warnings.map(warningRow),
       source: sources.get(scan.id) ?? [],
     })),
     ...opened.left.map((one) => ({

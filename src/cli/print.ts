@@ -2,6 +2,7 @@
 import { explain, type ErrorRecord } from '../core/errors.ts';
 import { spacingOf } from '../core/geometry/affine.ts';
 import type { Report, SeriesReport } from '../core/report/report.ts';
+import { warningRow } from '../core/scan-warnings.ts';
 import type { SkippedFile } from '../core/scan.ts';
 import type { OpenedScans, Scan } from '../app/open-scans.ts';
 import { UNDO } from '../app/place/layout.ts';
@@ -28,7 +29,7 @@ function scanLines(scan: Scan): string[] {
     `${scan.id}  ${scan.modality} ${size}, ${count(scan.files, 'file')}`,
     `   in ${placeOf(sourceOfScan(scan))}`,
     '   would be defaced, if the network finds a head in it',
-    ...scan.warnings.map(({ what }) => `   note: ${what}`),
+    ...scan.warnings.map((warning) => `   note: ${warningRow(warning).what}`),
   ];
 }
 

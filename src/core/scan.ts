@@ -4,26 +4,11 @@
  */
 import type { ErrorCode, ErrorRecord } from './errors.ts';
 import type { Grid } from './geometry/grid.ts';
+import type { ScanWarning } from './scan-warnings.ts';
 import type { Modality } from './volume/volume.ts';
 
 /** Ours, counted from 1 in the order found: safe to log. */
 export type ScanId = string;
-
-export interface ScanWarning {
-  readonly code:
-    | 'missing-slice'
-    | 'uneven-slices'
-    | 'gantry-tilt'
-    | 'duplicate-slice'
-    | 'already-defaced'
-    | 'lossy'
-    | 'trailing-bytes'
-    | 'rescale-varies'
-    | 'repeats'
-    | 'no-orientation';
-  /** One plain sentence; numbers only, never patient data. */
-  readonly what: string;
-}
 
 /** Several instances that form one volume, or one NIfTI file. */
 export interface ScanSummary {

@@ -103,8 +103,7 @@ describe.skipIf(data === null)('shared series', () => {
   test('a tilted gantry gives a sheared grid that runs through every position', async () => {
     const { scans } = await grouped(`${data ?? ''}/odd-ct-tilt-4slices`, 2);
     const [scan] = scans;
-    expect(scan?.warnings.map(({ code }) => code)).toEqual(['gantry-tilt']);
-    expect(scan?.warnings[0]?.what).toContain('14.0 degrees');
+    expect(scan?.warnings).toEqual([{ id: 'gantry-tilt', details: { degrees: '14.0' } }]);
     scan?.slices.forEach((slice, k) => {
       const at = indexToLps(scan.grid.affine, [0, 0, k]);
       at.forEach((mm, axis) => {
@@ -126,7 +125,7 @@ describe.skipIf(data === null)('shared series', () => {
 
   test('the missing slice of the MPRAGE is noticed and its place kept', async () => {
     const { scans } = await grouped(`${data ?? ''}/mr-siemens-memprage`);
-    expect(scans[0]?.warnings.map(({ code }) => code)).toEqual(['missing-slice']);
+    expect(scans[0]?.warnings.map(({ id }) => id)).toEqual(['missing-slice/one']);
     expect(scans[0]?.grid.size[2]).toBe(176);
     expect(scans[0]?.slices.filter((slice) => slice === null)).toHaveLength(1);
   });

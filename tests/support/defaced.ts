@@ -50,7 +50,7 @@ export function boxed(grid: Grid, options: BoxOptions): DefacedScan {
     reasons:
       decision === 'deface'
         ? []
-        : [{ code: 'segment/uncertain', details: { reason: 'It is a test.' } }],
+        : [{ code: 'segment/uncertain', details: { reason: 'brain/pieces' } }],
     checks: CHECKS,
     result: {
       labels: { grid, voxels: new Uint8Array(region.length) },

@@ -3,6 +3,7 @@
  * and kind of image of each, from the functional groups of the frame or, where it has
  * none, from the shared ones.
  */
+import type { ReasonId } from '../error-reasons.ts';
 import type { DataSetView } from './data-set-view.ts';
 import {
   numbersAt,
@@ -31,16 +32,16 @@ export function isMultiFrame({ frames, sopClassUID }: DicomHeader): boolean {
 
 /** The frames of a multi-frame object, each with the header of a slice. */
 export function framesOf(view: DataSetView, header: DicomHeader): FileParts {
-  const problem = (text: string): FileParts => ({ kind: 'frames', problem: text });
+  const problem = (reason: ReasonId): FileParts => ({ kind: 'frames', problem: reason });
   const inConcatenation = numbersAt(view, 0x00209163)[0] ?? 1;
   if (inConcatenation > 1 || (view.value(0x00209161) && numbersAt(view, 0x00209162)[0] !== 1)) {
-    return problem('It is one part of a concatenation: the object was cut into several files.');
+    return problem('frames/concatenation');
   }
   const [shared] = view.items(SHARED);
   const perFrame = view.items(PER_FRAME);
-  if (!shared && perFrame.length === 0) return problem('It has no functional groups.');
+  if (!shared && perFrame.length === 0) return problem('frames/no-groups');
   if (perFrame.length !== header.frames) {
-    return problem('It does not describe each of its frames.');
+    return problem('frames/not-described');
   }
   const slices = perFrame.map((own, frame): HeaderPart => {
     const macro: Macro = (tag) => own.items(tag)[0] ?? shared?.items(tag)[0];
@@ -51,7 +52,7 @@ export function framesOf(view: DataSetView, header: DicomHeader): FileParts {
     ({ header: { position, orientation, pixelSpacing } }) =>
       position && orientation && pixelSpacing,
   );
-  return isPlaced ? { kind: 'frames', slices } : problem('Not all of its frames have a position.');
+  return isPlaced ? { kind: 'frames', slices } : problem('frames/no-position');
 }
 
 /** The functional group of a frame: the one item of its sequence. */

@@ -3,6 +3,7 @@
  * its pixels are stored. Texts and keys in here are patient data: they are shown on the
  * page and compared, never logged or written.
  */
+import type { ReasonId } from '../error-reasons.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Rescale } from '../volume/volume.ts';
 import type { DataSetView } from './data-set-view.ts';
@@ -111,7 +112,7 @@ export interface HeaderPart {
 export type FileParts =
   | { readonly kind: 'frames' | 'mosaic'; readonly slices: readonly HeaderPart[] }
   /** A file of several slices that cannot be told apart; the sentence says why. */
-  | { readonly kind: 'frames' | 'mosaic'; readonly problem: string };
+  | { readonly kind: 'frames' | 'mosaic'; readonly problem: ReasonId };
 
 /** Puts a header together from the values of a data set. */
 export function headerFrom(

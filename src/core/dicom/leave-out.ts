@@ -1,4 +1,5 @@
 /** Why an instance is not part of a volume that can be defaced (dicom.md §3.3, §8). */
+import { because } from '../error-reasons.ts';
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { LeftOut } from '../scan.ts';
 import type { Modality } from '../volume/volume.ts';
@@ -76,9 +77,10 @@ function pixelRefusal(header: DicomHeader): Refusal | null {
 /** Slices within a file: what speaks against one of them speaks against the file. */
 function partsRefusal(parts: FileParts): Refusal | null {
   if ('problem' in parts) {
-    return refuse(parts.kind === 'mosaic' ? 'dicom/mosaic' : 'dicom/multi-frame', {
-      reason: parts.problem,
-    });
+    return refuse(
+      parts.kind === 'mosaic' ? 'dicom/mosaic' : 'dicom/multi-frame',
+      because(parts.problem),
+    );
   }
   for (const { header } of parts.slices) {
     const refusal = imageTypeRefusal(header.imageType) ?? geometryRefusal(header);

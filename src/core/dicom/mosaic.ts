@@ -5,6 +5,7 @@
  * the side to which the slices count is told by private elements only. Where nothing says
  * it, the volume may be mirrored: it is refused then, and never guessed.
  */
+import type { ReasonId } from '../error-reasons.ts';
 import { cross, dot, norm, scale, type Vec3 } from '../geometry/affine.ts';
 import { readCsa } from './csa.ts';
 import { privateValue, type DataSetView } from './data-set-view.ts';
@@ -24,26 +25,26 @@ export function isMosaic({ imageType }: DicomHeader): boolean {
 
 /** The tiles of a mosaic that hold slices, each with the header of a slice. */
 export function tilesOf(view: DataSetView, header: DicomHeader): FileParts {
-  const problem = (text: string): FileParts => ({ kind: 'mosaic', problem: text });
+  const problem = (reason: ReasonId): FileParts => ({ kind: 'mosaic', problem: reason });
   const { position, orientation, pixelSpacing, rows, columns } = header;
-  if (!position || !orientation || !pixelSpacing) return problem('It has no position.');
+  if (!position || !orientation || !pixelSpacing) return problem('mosaic/no-position');
   const bytes = privateValue(view, 0x0029, CSA_HEADER, 0x10)?.bytes;
   const csa = bytes ? readCsa(bytes) : null;
   const count = countOf(view, csa);
-  if (count === null) return problem('Nothing says how many slices it holds.');
+  if (count === null) return problem('mosaic/no-count');
   const across = Math.ceil(Math.sqrt(count));
   if (rows % across !== 0 || columns % across !== 0) {
-    return problem('Its picture does not divide into the slices it is said to hold.');
+    return problem('mosaic/not-divisible');
   }
   const { row, column } = orientation;
   const normal = cross(row, column);
   const told = (csa?.get('SliceNormalVector') ?? []).slice(0, 3).map(Number);
   const along = told.length === 3 ? dot(told as unknown as Vec3, normal) : 0; // three numbers
   if (!(Math.abs(along) > ALONG && Math.abs(along) < 2 - ALONG)) {
-    return problem('Nothing says to which side its slices count, so it could be mirrored.');
+    return problem('mosaic/no-side');
   }
   const step = numbersAt(view, 0x00180088)[0] ?? numbersAt(view, 0x00180050)[0] ?? 0;
-  if (!(step > 0)) return problem('It does not say how far its slices are apart.');
+  if (!(step > 0)) return problem('mosaic/no-distance');
 
   const [high, wide] = [rows / across, columns / across];
   const [rowStep, columnStep] = pixelSpacing;

@@ -1,5 +1,5 @@
 /** Instances → scans, one grid each, and what is left out with its reason. */
-import type { ScanWarning } from '../scan.ts';
+import { scanWarning, type ScanWarning } from '../scan-warnings.ts';
 import { MOST_WRITTEN_BYTES, type SourceFile } from '../source-file.ts';
 import type { Modality } from '../volume/volume.ts';
 import type {
@@ -183,23 +183,17 @@ function warningsOf(draft: ScanDraft): ScanWarning[] {
   );
   const warnings: ScanWarning[] = [];
   if (draft.repeats.length > 0) {
-    warnings.push({
-      code: 'repeats',
-      what: `It holds ${draft.repeats.length + 1} volumes of one place; the mask of the first is used for all of them.`,
-    });
+    warnings.push(scanWarning('repeats/place', { volumes: draft.repeats.length + 1 }));
   }
   if (duplicates > 0) {
-    const what = duplicates === 1 ? 'One file is a copy' : `${duplicates} files are copies`;
-    warnings.push({
-      code: 'duplicate-slice',
-      what: `${what} of another slice and will not be written.`,
-    });
+    warnings.push(
+      duplicates === 1
+        ? scanWarning('duplicate-slice/one')
+        : scanWarning('duplicate-slice/many', { files: duplicates }),
+    );
   }
   if (headers.every((header) => header.recognizableVisualFeatures === 'NO')) {
-    warnings.push({
-      code: 'already-defaced',
-      what: 'The header says that no recognizable features are left: the face was removed before.',
-    });
+    warnings.push(scanWarning('already-defaced'));
   }
   if (
     headers.some(
@@ -208,7 +202,7 @@ function warningsOf(draft: ScanDraft): ScanWarning[] {
         (mayBeLossy(header.transferSyntaxUID) && !header.transferSyntaxUID.endsWith('.91')),
     )
   ) {
-    warnings.push({ code: 'lossy', what: 'The images were compressed with loss before.' });
+    warnings.push(scanWarning('lossy'));
   }
   const varies = headers.some(
     ({ rescale }) =>
@@ -216,7 +210,7 @@ function warningsOf(draft: ScanDraft): ScanWarning[] {
   );
   // In PET every slice has a slope of its own.
   if (varies && first?.modality !== 'PT') {
-    warnings.push({ code: 'rescale-varies', what: 'The rescale differs from slice to slice.' });
+    warnings.push(scanWarning('rescale-varies'));
   }
   return warnings;
 }

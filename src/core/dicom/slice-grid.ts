@@ -12,7 +12,7 @@
 import { affineFromColumns, dot, norm, scale, subtract, type Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import type { ErrorRecord } from '../errors.ts';
-import type { ScanWarning } from '../scan.ts';
+import { scanWarning, type ScanWarning } from '../scan-warnings.ts';
 
 /** A slice may lie this share of the spacing off the even grid, and so many mm within its plane. */
 const MAX_OFF_SHARE = 0.1;
@@ -176,31 +176,31 @@ function warningsOf(
   const holes = (places.at(-1) ?? 0) + 1 - places.length;
   const [low, high] = [Math.min(...gaps), Math.max(...gaps)];
   if (holes > 0 && isUsual) {
-    const what = holes === 1 ? 'One slice is missing' : `${holes} slices are missing`;
-    warnings.push({
-      code: 'missing-slice',
-      what: `${what}: the largest gap is ${rounded(high)} mm where ${rounded(spacing)} mm is usual.`,
-    });
+    const figures = { gap: rounded(high), spacing: rounded(spacing) };
+    warnings.push(
+      holes === 1
+        ? scanWarning('missing-slice/one', figures)
+        : scanWarning('missing-slice/many', { slices: holes, ...figures }),
+    );
   } else if (holes > 0) {
-    warnings.push({
-      code: 'uneven-slices',
-      what: `The distance between slices changes from ${rounded(low)} to ${rounded(high)} mm.`,
-    });
+    warnings.push(
+      scanWarning('uneven-slices/distance', { low: rounded(low), high: rounded(high) }),
+    );
   }
   const steps = gaps.map((gap, n) => gap / ((places[n + 1] ?? 0) - (places[n] ?? 0)));
   const [least, most] = [Math.min(...steps), Math.max(...steps)];
   if (most - least > Math.max(SAID_MM, SAID_SHARE * spacing)) {
-    warnings.push({
-      code: 'uneven-slices',
-      what: `The steps between slices vary from ${rounded(least)} to ${rounded(most)} mm; ${rounded(spacing)} mm is taken for all.`,
-    });
+    warnings.push(
+      scanWarning('uneven-slices/steps', {
+        low: rounded(least),
+        high: rounded(most),
+        spacing: rounded(spacing),
+      }),
+    );
   }
   const tilt = (Math.acos(Math.min(1, spacing / norm(step))) * 180) / Math.PI;
   if (tilt > SAID_TILT_DEG) {
-    warnings.push({
-      code: 'gantry-tilt',
-      what: `The gantry was tilted by ${tilt.toFixed(1)} degrees; the slices are sheared against each other.`,
-    });
+    warnings.push(scanWarning('gantry-tilt', { degrees: tilt.toFixed(1) }));
   }
   return warnings;
 }

@@ -3,6 +3,7 @@
  * series on one grid together. A file is written as a whole or not at all, so all of its
  * slices must find a place, and on one grid: one mask is made for them.
  */
+import { because } from '../error-reasons.ts';
 import type { Affine } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import type { DicomInstance } from './dicom-scan.ts';
@@ -93,8 +94,7 @@ function volumesOf(
   if (problem || !first) return { refusal: problem?.refusal ?? refuse('geometry/no-slices') };
   const { grid } = first.grid;
   if (!volumes.every((volume) => isSameGrid(volume.grid.grid, grid))) {
-    const reason = 'Its volumes lie in different places or directions.';
-    return { refusal: refuse('dicom/multi-frame', { frames: header.frames, reason }) };
+    return { refusal: refuse('dicom/multi-frame', because('frames/several-places')) };
   }
   return { volumes, grid };
 }

@@ -1,4 +1,5 @@
 /** Whether a grid can be that of a scan of a head at all, whatever its voxels hold. */
+import { because } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { axisStep, dot, spacingOf } from './affine.ts';
 import type { Grid } from './grid.ts';
@@ -15,14 +16,14 @@ const LARGEST_COSINE = Math.SQRT1_2;
 /** Why no head can be looked for in such a grid; null where one can. */
 export function implausibleGrid({ size, affine }: Grid): ErrorRecord | null {
   const spacing = spacingOf(affine);
-  const fault = (reason: string): ErrorRecord => ({
+  const fault = (...reason: Parameters<typeof because>): ErrorRecord => ({
     code: 'geometry/implausible',
-    details: { reason },
+    details: because(...reason),
   });
-  if (!affine.every(Number.isFinite)) return fault('Its orientation holds no numbers.');
+  if (!affine.every(Number.isFinite)) return fault('grid/no-numbers');
   for (const mm of spacing) {
     if (mm < SPACING_MM.low || mm > SPACING_MM.high) {
-      return fault(`Its voxels would be ${round(mm)} mm long.`);
+      return fault('grid/voxel-length', { mm: round(mm) });
     }
   }
   for (const [a, b] of [
@@ -33,12 +34,12 @@ export function implausibleGrid({ size, affine }: Grid): ErrorRecord | null {
     const cosine = dot(axisStep(affine, a), axisStep(affine, b)) / (spacing[a] * spacing[b]);
     if (Math.abs(cosine) > LARGEST_COSINE) {
       const degrees = (Math.acos(Math.min(1, Math.abs(cosine))) * 180) / Math.PI;
-      return fault(`Two of its axes meet at ${degrees.toFixed(0)} degrees.`);
+      return fault('grid/sheared', { degrees: degrees.toFixed(0) });
     }
   }
   const extents = spacing.map((mm, axis) => mm * (size[axis] as number));
   const longest = Math.max(...extents);
-  if (longest > LONGEST_MM) return fault(`It would be ${(longest / 1000).toFixed(1)} m long.`);
+  if (longest > LONGEST_MM) return fault('grid/too-long', { metres: (longest / 1000).toFixed(1) });
   const shortest = Math.min(...extents);
   if (shortest < SHORTEST_MM) {
     return { code: 'geometry/too-little-covered', details: { mm: round(shortest) } };

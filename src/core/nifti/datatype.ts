@@ -1,4 +1,6 @@
 /** The number types of NIfTI-1 (nifti1.h, `datatype`) that can hold an image here. */
+import { because, type ReasonId } from '../error-reasons.ts';
+import type { ErrorDetails } from '../errors.ts';
 import type { StoredArray } from '../volume/volume.ts';
 
 export type NiftiType =
@@ -15,16 +17,16 @@ const BY_CODE: Readonly<Record<number, NiftiType>> = {
   768: 'uint32',
 };
 
-const UNSUPPORTED: Readonly<Record<number, string>> = {
-  1: 'It holds one bit for each voxel.',
-  32: 'It holds complex numbers.',
-  128: 'It holds colors (RGB).',
-  1024: 'It holds 64-bit integers, which images do not use.',
-  1280: 'It holds 64-bit integers, which images do not use.',
-  1536: 'It holds 128-bit numbers.',
-  1792: 'It holds complex numbers.',
-  2048: 'It holds complex numbers.',
-  2304: 'It holds colors (RGBA).',
+const UNSUPPORTED: Readonly<Record<number, ReasonId>> = {
+  1: 'nifti/bits',
+  32: 'nifti/complex',
+  128: 'nifti/rgb',
+  1024: 'nifti/64-bit',
+  1280: 'nifti/64-bit',
+  1536: 'nifti/128-bit',
+  1792: 'nifti/complex',
+  2048: 'nifti/complex',
+  2304: 'nifti/rgba',
 };
 
 const BYTES: Readonly<Record<NiftiType, number>> = {
@@ -38,11 +40,12 @@ const BYTES: Readonly<Record<NiftiType, number>> = {
   float64: 8,
 };
 
-/** The type of a `datatype` code, or one sentence on why it cannot be used. */
-export function niftiType(code: number): { type: NiftiType } | { reason: string } {
+/** The type of a `datatype` code, or why it cannot be used. */
+export function niftiType(code: number): { type: NiftiType } | { problem: ErrorDetails } {
   const type = BY_CODE[code];
   if (type) return { type };
-  return { reason: UNSUPPORTED[code] ?? `Its number type (${code}) is not known.` };
+  const known = UNSUPPORTED[code];
+  return { problem: known ? because(known) : because('nifti/unknown-type', { type: code }) };
 }
 
 export function bytesPerVoxel(type: NiftiType): number {

@@ -1,5 +1,6 @@
 /** The header of a NIfTI-1 or NIfTI-2 file (nifti1.h, nifti2.h), read and checked. */
-import { EffaceError } from '../errors.ts';
+import { because } from '../error-reasons.ts';
+import { EffaceError, type ErrorDetails } from '../errors.ts';
 import { MOST_WRITTEN_BYTES } from '../source-file.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
@@ -54,7 +55,7 @@ export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const fields = headerFields(bytes, version, littleEndian);
   const { size, volumes } = readSize(fields);
   const read = niftiType(fields.code('datatype'));
-  if ('reason' in read) throw unsupported(read.reason);
+  if ('problem' in read) throw unsupported(read.problem);
   const { type } = read;
   const bitpix = fields.code('bitpix');
   if (bitpix !== 0 && bitpix !== 8 * bytesPerVoxel(type)) throw new EffaceError('nifti/damaged');
@@ -115,14 +116,12 @@ function checkVersion(bytes: Uint8Array): { version: NiftiVersion; littleEndian:
   const size = sizeofHeader(bytes);
   const version = versionOf(bytes);
   const magic = version === 2 ? text(bytes, 4, 4) : text(bytes, 344, 4);
-  if (magic === 'ni1\0' || magic === 'ni2\0')
-    throw unsupported('Header and image are two files (.hdr and .img).');
+  if (magic === 'ni1\0' || magic === 'ni2\0') throw unsupported(because('nifti/two-files'));
   if (version === 2) {
     if (bytes.length < headerBytes(2)) throw new EffaceError('nifti/damaged');
     return { version, littleEndian: isLittle(bytes, 540) };
   }
-  if (magic !== 'n+1\0')
-    throw unsupported('It is Analyze 7.5, which does not say where right and left are.');
+  if (magic !== 'n+1\0') throw unsupported(because('nifti/analyze'));
   const order = axes(bytes);
   if (size !== 348 || order === null) throw new EffaceError('nifti/damaged');
   return { version, littleEndian: order === 'little' };
@@ -172,8 +171,8 @@ function millimetresPerUnit(xyztUnits: number, spacing: number): number {
   return mm >= 0.05 && mm <= 20 ? factor : 1;
 }
 
-function unsupported(reason: string): EffaceError {
-  return new EffaceError('nifti/unsupported', { reason });
+function unsupported(reason: ErrorDetails): EffaceError {
+  return new EffaceError('nifti/unsupported', reason);
 }
 
 function text(bytes: Uint8Array, start: number, length: number): string {

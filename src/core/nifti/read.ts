@@ -2,7 +2,8 @@
 import { EffaceError } from '../errors.ts';
 import { voxelCount } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
-import type { ScanId, ScanSummary, ScanWarning } from '../scan.ts';
+import { scanWarning, type ScanWarning } from '../scan-warnings.ts';
+import type { ScanId, ScanSummary } from '../scan.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { LoadOptions, MakeMemory, StoredArray, Volume } from '../volume/volume.ts';
 import { bytesPerVoxel, integerRange, MACHINE_IS_LITTLE_ENDIAN, numbersIn } from './datatype.ts';
@@ -56,22 +57,13 @@ export async function readNifti(
 
   const warnings: ScanWarning[] = [];
   if (stream.hasTrailingBytes()) {
-    warnings.push({
-      code: 'trailing-bytes',
-      what: 'Bytes after the voxels are left out of what is written.',
-    });
+    warnings.push(scanWarning('trailing-bytes'));
   }
   if (header.volumes > 1) {
-    warnings.push({
-      code: 'repeats',
-      what: `It holds ${header.volumes} volumes; the mask is made on their mean and put into each.`,
-    });
+    warnings.push(scanWarning('repeats/file', { volumes: header.volumes }));
   }
   if (header.orientation === 'pixdim') {
-    warnings.push({
-      code: 'no-orientation',
-      what: 'The file does not say how the head lies; right and left may be exchanged.',
-    });
+    warnings.push(scanWarning('no-orientation'));
   }
   return {
     ...place,

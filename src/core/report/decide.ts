@@ -3,6 +3,7 @@
  * shown to a person (`review`), or not made (`refuse`).
  */
 import type { Region } from '../deface/options.ts';
+import { because } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Checks, Decision } from './report.ts';
 
@@ -29,50 +30,48 @@ export const LIMITS = {
  */
 export function failedChecks(checks: Checks, regions: readonly Region[]): readonly ErrorRecord[] {
   const failed: ErrorRecord[] = [];
-  const fail = (reason: string): void => {
-    failed.push({ code: 'check/failed', details: { reason } });
+  const fail = (...reason: Parameters<typeof because>): void => {
+    failed.push({ code: 'check/failed', details: because(...reason) });
   };
-  const percent = (share: number): string => `${(Math.floor(1000 * share) / 10).toFixed(1)} %`;
+  const percent = (share: number): string => (Math.floor(1000 * share) / 10).toFixed(1);
   const { mirror } = checks;
   if (mirror && mirror.brain < LIMITS.mirrorBrain) {
-    fail(
-      `The network outlines the brain of the mirrored head differently (${percent(mirror.brain)} alike).`,
-    );
+    fail('check/mirror-brain', { percent: percent(mirror.brain) });
   }
   if (mirror && mirror.removal < LIMITS.mirrorRemoval) {
-    fail(`The network finds another face in the mirrored head (${percent(mirror.removal)} alike).`);
+    fail('check/mirror-removal', { percent: percent(mirror.removal) });
   }
   if (checks.brainVoxelsChanged > 0) {
-    fail(`${checks.brainVoxelsChanged.toFixed(0)} voxels labelled brain would change.`);
+    fail('check/brain-changed', { voxels: checks.brainVoxelsChanged });
   }
   if (checks.guardMm !== null && checks.guardMm < LIMITS.guardMm) {
-    fail(`The cut comes within ${checks.guardMm.toFixed(1)} mm of the brain.`);
+    fail('check/guard', { mm: checks.guardMm.toFixed(1) });
   }
   if (checks.guardTookBack > LIMITS.guardTookBack) {
-    fail(`The brain guard kept ${percent(checks.guardTookBack)} of what was to be removed.`);
+    fail('check/took-back', { percent: percent(checks.guardTookBack) });
   }
   if (checks.newFaceMm !== undefined) {
     const off = checks.newFaceMm;
-    if (off === null) fail('The new face could not be measured.');
+    if (off === null) fail('check/new-face-unmeasured');
     else if (off > LIMITS.newFaceMm) {
-      fail(`The new face lies ${off.toFixed(1)} mm from the one that was to be put there.`);
+      fail('check/new-face', { mm: off.toFixed(1) });
     }
   } else if (checks.shareMoved10mm === null) {
-    if (regions.includes('face')) fail('No facial skin could be measured.');
+    if (regions.includes('face')) fail('check/no-skin');
   } else if (checks.shareMoved10mm < shareLimit(checks)) {
-    fail(`Only ${percent(checks.shareMoved10mm)} of the facial skin moved by more than 10 mm.`);
+    fail('check/moved', { percent: percent(checks.shareMoved10mm) });
   }
   if (checks.faceFoundAgain !== null && checks.faceFoundAgain > LIMITS.faceFoundAgain) {
-    fail(`The network still finds ${percent(checks.faceFoundAgain)} of the face in the result.`);
+    fail('check/found-again', { percent: percent(checks.faceFoundAgain) });
   }
   if (
     checks.parallelSurfaceIndex !== null &&
     checks.parallelSurfaceIndex > LIMITS.parallelSurfaceIndex
   ) {
-    fail(`The new surface follows the old one (index ${checks.parallelSurfaceIndex.toFixed(2)}).`);
+    fail('check/parallel', { index: checks.parallelSurfaceIndex.toFixed(2) });
   }
   if (checks.outsideMaskChanged) {
-    fail(`${checks.outsideMaskChanged.toFixed(0)} voxels outside the mask differ.`);
+    fail('check/outside', { voxels: checks.outsideMaskChanged });
   }
   return failed;
 }

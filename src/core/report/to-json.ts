@@ -5,7 +5,8 @@
 import { explain, type ErrorRecord } from '../errors.ts';
 import { spacingOf } from '../geometry/affine.ts';
 import type { DefacedScan } from '../deface/defaced-scan.ts';
-import type { LeftOut, ScanSummary, ScanWarning } from '../scan.ts';
+import { warningRow, type ScanWarningCode } from '../scan-warnings.ts';
+import type { LeftOut, ScanSummary } from '../scan.ts';
 import {
   reportReason,
   tookFace,
@@ -165,7 +166,7 @@ function ofOutcome(outcome: SeriesOutcome): Row {
     approved: outcome.approved,
     output: outcome.output,
     warnings: [
-      ...scan.warnings.map(({ code, what }) => ({ code, what, do: WHAT_TO_DO[code] })),
+      ...scan.warnings.map(warningRow).map((row) => ({ ...row, do: WHAT_TO_DO[row.code] })),
       ...[...further, ...(defaced.notes ?? [])].map(({ code, details }) => {
         const { what, why, todo } = explain(code, details);
         return { code, what: `${what} ${why}`, do: todo };
@@ -218,7 +219,7 @@ function confidenceOf(checks: Checks | null): number | null {
   return rounded(Math.min(checks.mirror.brain, checks.mirror.removal), 4);
 }
 
-const WHAT_TO_DO: Readonly<Record<ScanWarning['code'], string>> = {
+const WHAT_TO_DO: Readonly<Record<ScanWarningCode, string>> = {
   'missing-slice': 'Look at the result beside the gap; open the complete series if you have it.',
   'uneven-slices': 'Look at the result; measure along the slices with care.',
   'gantry-tilt': 'Nothing needs doing: the tilt was taken into account.',

@@ -1,6 +1,7 @@
 /** What the image says against the network's answer, in words: reasons for a person to look. */
+import { because, sides, type Side } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
-import type { Evidence, Side } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 
 /**
  * Measured on the 49 training people and made-up heads of four contrasts; what planted
@@ -25,56 +26,48 @@ const LIMITS = {
   faceLikeness: 0.18,
 } as const;
 
-const SIDES: Readonly<Record<Side, string>> = {
-  left: 'on the left',
-  right: 'on the right',
-  front: 'in front',
-  back: 'at the back',
-  up: 'at the crown',
-};
-
 export function doubtsOf(seen: Evidence): readonly ErrorRecord[] {
-  const reasons: string[] = [];
-  const off = (Object.keys(SIDES) as Side[]).filter(
+  const doubts: ErrorRecord[] = [];
+  const say = (...reason: Parameters<typeof because>): void => {
+    doubts.push(uncertain(...reason));
+  };
+  const off = (Object.keys(sides) as Side[]).filter(
     (side) => Math.abs(seen.surface[side] ?? 0) >= LIMITS.surfaceMm,
   );
   if (off.length) {
-    const where = off.map((side) => SIDES[side]).join(', ');
-    reasons.push(`The head it outlines does not end where the image ends (${where}).`);
+    say('head/outline', { sides: off.join(' ') });
   } else if (seen.face && seen.face.farShare > LIMITS.faceFar) {
-    reasons.push('The face it outlines does not begin where the skin begins.');
+    say('face/off-skin');
   }
   if (
     (seen.brainMissed ?? 0) > LIMITS.brainMissed ||
     (seen.vaultMissed ?? 0) > LIMITS.vaultMissed
   ) {
-    reasons.push('Tissue enclosed in the skull is not labelled brain.');
+    say('brain/missed');
   }
   if ((seen.brainInFaceMl ?? 0) > LIMITS.brainInFaceMl) {
-    reasons.push('Tissue that belongs to the inside of the skull is labelled face.');
+    say('brain/called-face');
   }
   if (seen.brainBare > LIMITS.brainBare) {
-    reasons.push('What it calls brain reaches the skin: the skull was removed, or it is wrong.');
+    say('brain/bare');
   }
   const { sharpness, likeness } = seen.texture;
   if (sharpness !== null && sharpness < LIMITS.faceSharpness) {
-    reasons.push(
-      'The skin of the face is far less sharp than that of the scalp: it may be blurred.',
-    );
+    say('face/blurred');
   }
   if (likeness !== null && likeness < LIMITS.faceLikeness) {
-    reasons.push('The face is noise: it may have been replaced before.');
+    say('face/noise');
   }
-  return reasons.map(uncertain);
+  return doubts;
 }
 
 /** A scan that ends in the head above, and much less below, shows it the wrong way up. */
 export function orientationDoubt({ cutAboveCm2, cutBelowCm2 }: Evidence): readonly ErrorRecord[] {
   return cutAboveCm2 > LIMITS.neckAboveCm2 && cutBelowCm2 < cutAboveCm2 / 2
-    ? [uncertain('The scan cuts the neck above the head: its orientation may be upside down.')]
+    ? [uncertain('head/upside-down')]
     : [];
 }
 
-function uncertain(reason: string): ErrorRecord {
-  return { code: 'segment/uncertain', details: { reason } };
+function uncertain(...reason: Parameters<typeof because>): ErrorRecord {
+  return { code: 'segment/uncertain', details: because(...reason) };
 }

@@ -2,6 +2,7 @@
  * The network's answer held against the image itself (outline.ts): alarms that do not
  * share the network's error.
  */
+import type { Side } from '../error-reasons.ts';
 import { spacingOf } from '../geometry/affine.ts';
 import type { Size } from '../geometry/grid.ts';
 import { erode } from '../volume/morphology.ts';
@@ -29,8 +30,6 @@ export interface Evidence {
   readonly cutAboveCm2: number;
   readonly cutBelowCm2: number;
 }
-
-export type Side = 'left' | 'right' | 'front' | 'back' | 'up';
 
 /** Axis and direction in which a side is looked at; i to the left, j to the back, k up. */
 const LOOKS: readonly (readonly [Side, 0 | 1 | 2, 1 | -1])[] = [

@@ -3,6 +3,7 @@
  * not at all, so nothing of a face can be checked in it; but the body as a whole stands out
  * from the air, and must lie where the labels say that the head is.
  */
+import { because } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { spacingOf } from '../geometry/affine.ts';
 import { distanceMm } from '../volume/distance.ts';
@@ -38,13 +39,11 @@ export function petDoubts(segmentation: Segmentation): {
   if (contrast === null || contrast < LIMITS.contrast || offMm === null) {
     return {
       refuse: [],
-      review: [uncertain('The head hardly stands out from the air in this image.')],
+      review: [uncertain('pet/faint')],
     };
   }
   if (offMm < LIMITS.review) return { refuse: [], review: [] };
-  const off = uncertain(
-    `The head in this image lies ${offMm.toFixed(0)} mm from where the other series shows it.`,
-  );
+  const off = uncertain('pet/off', { mm: offMm.toFixed(0) });
   return offMm < LIMITS.refuse ? { refuse: [], review: [off] } : { refuse: [off], review: [] };
 }
 
@@ -148,6 +147,6 @@ function middle(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1] as number;
 }
 
-function uncertain(reason: string): ErrorRecord {
-  return { code: 'segment/uncertain', details: { reason } };
+function uncertain(...reason: Parameters<typeof because>): ErrorRecord {
+  return { code: 'segment/uncertain', details: because(...reason) };
 }

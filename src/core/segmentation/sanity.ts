@@ -3,6 +3,7 @@
  * "finds" a head in noise with p = 0.8, model.md §4.4), so the answer is held against what
  * a head must look like. Nothing here changes the answer.
  */
+import { because } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { voxelVolume } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
@@ -61,45 +62,34 @@ export function judge(segmentation: Segmentation): Verdict {
   const seen = measure(segmentation);
   const refuse: ErrorRecord[] = [];
   const review: ErrorRecord[] = [];
-  const say = (list: ErrorRecord[], reason: string): void => {
-    list.push({ code: 'segment/uncertain', details: { reason } });
+  const say = (list: ErrorRecord[], ...reason: Parameters<typeof because>): void => {
+    list.push({ code: 'segment/uncertain', details: because(...reason) });
   };
   const ml = seen.brainMl.toFixed(0);
-  if (seen.brainMl > LIMITS.brainMl.absurd)
-    say(refuse, `It sees ${ml} ml of brain: more than any head holds.`);
-  else if (seen.brainMl > LIMITS.brainMl.high)
-    say(review, `It sees ${ml} ml of brain, more than is usual.`);
+  if (seen.brainMl > LIMITS.brainMl.absurd) say(refuse, 'brain/absurd', { ml });
+  else if (seen.brainMl > LIMITS.brainMl.high) say(review, 'brain/much', { ml });
   else if (seen.brainMl < LIMITS.brainMl.low) {
-    say(
-      review,
-      `It sees only ${ml} ml of brain: a child, a part of the head, or brain that it missed.`,
-    );
+    say(review, 'brain/little', { ml });
   }
   if (seen.brainMl > 0 && seen.brainInOnePart < LIMITS.brainInOnePart.refuse) {
-    say(refuse, 'It sees the brain in several places.');
+    say(refuse, 'brain/scattered');
   } else if (seen.brainMl > 0 && seen.brainInOnePart < LIMITS.brainInOnePart.review) {
-    say(review, 'It sees small pieces of brain away from the brain.');
+    say(review, 'brain/pieces');
   }
   const { brainFromFace } = seen;
   if (brainFromFace && !(brainFromFace.back > 0 && brainFromFace.up > 0)) {
-    say(
-      refuse,
-      'The brain does not lie above and behind the face: the orientation of the scan may be wrong.',
-    );
+    say(refuse, 'brain/not-behind-face');
   }
-  if (seen.faceMl > LIMITS.face.high)
-    say(review, `It sees ${seen.faceMl.toFixed(0)} ml of face, more than is usual.`);
-  if (seen.faceMl < LIMITS.face.low)
-    say(review, `It sees only ${seen.faceMl.toFixed(0)} ml of face.`);
+  if (seen.faceMl > LIMITS.face.high) say(review, 'face/much', { ml: seen.faceMl.toFixed(0) });
+  if (seen.faceMl < LIMITS.face.low) say(review, 'face/little', { ml: seen.faceMl.toFixed(0) });
   const missing = [seen.earMl.left, seen.earMl.right].filter((ear) => ear < LIMITS.earMl).length;
-  if (missing === 2) say(review, 'It sees no ear: they are outside the scan, or it missed them.');
-  if (missing === 1)
-    say(review, 'It sees one ear only: the other is outside the scan, or it missed it.');
+  if (missing === 2) say(review, 'ears/none');
+  if (missing === 1) say(review, 'ears/one');
   if (seen.brainCutBelowCm2 > LIMITS.brainCutBelowCm2) {
-    say(review, 'The scan ends within the brain: brain near its lower edge may be taken for face.');
+    say(review, 'brain/cut');
   }
   if (seen.mirror.brain < LIMITS.mirror.brain || seen.mirror.removal < LIMITS.mirror.removal) {
-    say(refuse, 'It sees something else in the mirrored head.');
+    say(refuse, 'head/mirrored');
   }
   if (segmentation.modality === 'PT') {
     const doubts = petDoubts(segmentation);

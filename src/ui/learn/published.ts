@@ -1,5 +1,6 @@
 /** What others measured: docs/figures.json, which a test holds the page against. */
 import figures from '../../../docs/figures.json';
+import { spoken } from '../texts/language.svelte.ts';
 
 export interface Figure {
   readonly id: string;
@@ -18,3 +19,8 @@ export function figuresOf(group: string): readonly Figure[] {
 export const HANDOUT_FIGURES: readonly Figure[] = ['mri-2019', 'shell', 'wall', 'bone'].flatMap(
   (id) => figures.filter((figure) => figure.id === id),
 );
+
+/** The figure in the language of the page. */
+export function inWords(figure: Figure): Figure {
+  return { ...figure, ...spoken.translation?.figures[figure.id] };
+}

@@ -15,7 +15,7 @@ import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
-import { problemOf, type Problem } from './problem.ts';
+import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
 import { ProjectKey } from './project-key.svelte.ts';
 import { Queue } from './queue.svelte.ts';
@@ -168,7 +168,7 @@ export class Workspace {
     this.note = null;
     await this.removal.run();
     if (this.removing.status === 'cancelled') {
-      this.note ??= { what: texts.work.cancelled, why: '', todo: '' };
+      this.note ??= noteOf(() => texts.work.cancelled);
     }
     const [first] = this.queue.undecided;
     if (this.queue.undecided.length >= MANY && this.removing.status === 'done') this.showAll();
@@ -327,7 +327,7 @@ export class Workspace {
 
   #forgetResults(): void {
     this.#resetResults();
-    this.note = { what: texts.work.lost, why: '', todo: '' };
+    this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';
   }
 }

@@ -3,7 +3,9 @@
  * piece. What is read from texts in a template follows a change of language at once; App
  * renders the rest of the page anew (`{#key}`).
  */
-import type { ErrorCode } from '../../core/errors.ts';
+import type { Wording } from '../../core/errors.ts';
+import type { WarningId } from '../../core/scan-warnings.ts';
+import type { Figure } from '../learn/published.ts';
 import type { english } from './en/index.ts';
 import type { learn } from './en/learn.ts';
 import type { privacy } from './en/privacy.ts';
@@ -18,19 +20,15 @@ export type Translated<T> = T extends string
     ? (...figures: Figures) => string
     : { readonly [Key in keyof T]: Translated<T[Key]> };
 
-/** What went wrong, with `{details}` to be filled in (core/errors.ts). */
-export interface Sentences {
-  readonly what: string;
-  readonly why: string;
-  readonly todo: string;
-}
-
 /** All texts of a language besides English. */
 export interface Translation {
   readonly page: Translated<typeof english>;
-  readonly learn?: Translated<typeof learn>;
-  readonly privacy?: Translated<typeof privacy>;
-  readonly errors?: Readonly<Record<ErrorCode, Sentences>>;
+  readonly learn: Translated<typeof learn>;
+  readonly privacy: Translated<typeof privacy>;
+  /** Published figures (docs/figures.json), by id. */
+  readonly figures: Readonly<Record<string, Omit<Figure, 'id' | 'group'>>>;
+  /** Of errors and their reasons (core/errors.ts), and of warnings. */
+  readonly wording: Wording & { readonly warnings: Readonly<Record<WarningId, string>> };
 }
 
 const TRANSLATIONS: Readonly<
@@ -60,7 +58,7 @@ export const spoken = new Spoken();
 
 /** Texts that are in the language of the page whenever they are read. */
 export function inLanguage<English extends object>(
-  area: keyof Translation,
+  area: 'page' | 'learn' | 'privacy',
   english: English & Translated<English>,
 ): Translated<English> {
   return new Proxy<Translated<English>>(english, {

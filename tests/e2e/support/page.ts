@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** What the browser is set to; English where nothing is said. */
+  readonly locale?: string;
 }
 
 export interface Watched {
@@ -25,11 +27,12 @@ export interface Watched {
 export async function openPage(
   browser: Browser,
   url: string,
-  { width = 1440, height = 900, theme = 'dark' }: OpenOptions = {},
+  { width = 1440, height = 900, theme = 'dark', locale = 'en-US' }: OpenOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     viewport: { width, height },
     acceptDownloads: true,
+    locale,
     reducedMotion: 'reduce',
   });
   const offences: string[] = [];

@@ -147,7 +147,7 @@ function scan(
     grid: GRID,
     files: GRID.size[2],
     bytes: GRID.size[0] * GRID.size[1] * GRID.size[2] * 2,
-    warnings: warnings.map((code) => ({ code, what: 'The gantry was tilted by 12 degrees.' })),
+    warnings: warnings.map((id) => ({ id, details: { degrees: 12 } })),
   };
 }
 
@@ -230,7 +230,7 @@ function result(id: string): ScanResult {
       ? [
           {
             code: 'segment/uncertain',
-            details: { reason: 'The mirrored run agrees in only 81 %.' },
+            details: { reason: 'head/mirrored' },
           },
         ]
       : id === '3'
@@ -251,10 +251,10 @@ const PLANTED: ScanResult = {
   ...result('1'),
   decision: 'review',
   reasons: [
-    { code: 'check/failed', details: { reason: '1204 voxels labelled brain would change.' } },
+    { code: 'check/failed', details: { reason: 'check/brain-changed', voxels: 1204 } },
     {
       code: 'segment/uncertain',
-      details: { reason: 'It sees one ear only: the other is outside the scan, or it missed it.' },
+      details: { reason: 'ears/one' },
     },
   ],
   checks: { ...CHECKS, brainVoxelsChanged: 1204, guardMm: 0 },

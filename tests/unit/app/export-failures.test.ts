@@ -39,7 +39,7 @@ describe('what is not written', () => {
           defaced: {
             ...item.defaced,
             decision: 'review',
-            reasons: [{ code: 'segment/uncertain', details: { reason: 'x' } }],
+            reasons: [{ code: 'segment/uncertain', details: { reason: 'brain/pieces' } }],
           },
         },
       ],

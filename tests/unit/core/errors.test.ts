@@ -5,7 +5,7 @@ import { EffaceError, errorCodes, explain } from '../../../src/core/errors.ts';
 
 describe('the catalogue of errors', () => {
   test.each(errorCodes())('%s says what, why and what to do in whole sentences', (code) => {
-    const { what, why, todo } = explain(code, { reason: 'It is so.' });
+    const { what, why, todo } = explain(code, { reason: 'brain/pieces' });
     for (const sentence of [what, why, todo]) expect(sentence).toMatch(/^[A-Z].*\.$/s);
   });
 

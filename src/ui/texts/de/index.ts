@@ -17,11 +17,15 @@
 import type { Translation } from '../language.svelte.ts';
 import { checks } from './checks.ts';
 import { deid, key } from './deid.ts';
+import { wording } from './errors.ts';
 import { help, update } from './help.ts';
+import { figures } from './figures.ts';
 import { dropping, landing, reading } from './landing.ts';
+import { learn } from './learn.ts';
 import { options } from './options.ts';
 import { place } from './place.ts';
 import { queue } from './queue.ts';
+import { privacy } from './privacy.ts';
 import { header, review } from './review.ts';
 import { save } from './save.ts';
 import { series, status } from './series.ts';
@@ -53,4 +57,8 @@ export const translation: Translation = {
     help,
     update,
   },
+  learn,
+  privacy,
+  figures,
+  wording,
 };

@@ -102,7 +102,7 @@ describe('duplicates', () => {
     const { scans } = group([...slices, copy]);
     expect(scans).toHaveLength(1);
     expect(scans[0]?.slices[1]?.duplicates).toEqual([copy]);
-    expect([scans[0]?.files, scans[0]?.warnings[0]?.code]).toEqual([4, 'duplicate-slice']);
+    expect([scans[0]?.files, scans[0]?.warnings[0]?.id]).toEqual([4, 'duplicate-slice/one']);
   });
 
   test('one UID given to all slices does not make them duplicates', () => {
@@ -156,8 +156,8 @@ describe('what is left out', () => {
     ['dicom/derived', { imageType: ['DERIVED', 'SECONDARY', 'PROJECTION IMAGE', 'MIP'] }],
     ['dicom/localizer', { imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] }],
     ['dicom/burned-in', { burnedIn: true }],
-    ['dicom/multi-frame', { parts: { kind: 'frames', problem: 'It has no functional groups.' } }],
-    ['dicom/mosaic', { parts: { kind: 'mosaic', problem: 'Nothing says how many.' } }],
+    ['dicom/multi-frame', { parts: { kind: 'frames', problem: 'frames/no-groups' } }],
+    ['dicom/mosaic', { parts: { kind: 'mosaic', problem: 'mosaic/no-count' } }],
     ['dicom/unsupported-transfer-syntax', { transferSyntaxUID: '1.2.840.10008.1.2.4.100' }],
     ['dicom/jpeg-12-bits', { transferSyntaxUID: '1.2.840.10008.1.2.4.51' }],
     ['dicom/unsupported-pixels', { pixelData: { kind: 'float', dataStart: 0, length: 48 } }],
@@ -247,7 +247,7 @@ test('warns of earlier defacing, lossy compression and rescales that vary', () =
       rescale: { slope: 1 + n, intercept: 0 },
     }),
   );
-  expect(group(slices).scans[0]?.warnings.map(({ code }) => code)).toEqual([
+  expect(group(slices).scans[0]?.warnings.map(({ id }) => id)).toEqual([
     'already-defaced',
     'lossy',
     'rescale-varies',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { warningRow } from '../../../../src/core/scan-warnings.ts';
 import type { DicomInstance, GroupedInstances } from '../../../../src/core/dicom/dicom-scan.ts';
 import { groupInstances } from '../../../../src/core/dicom/series.ts';
 import {
@@ -69,8 +70,8 @@ describe('order and geometry', () => {
     const tan20 = Math.tan((20 * Math.PI) / 180);
     const positions = [0, 1, 2, 3].map((n): Vec3 => [0, 5 * n * tan20, 5 * n]);
     const [scan] = group(slicesAt(positions)).scans;
-    expect(scan?.warnings.map(({ code }) => code)).toEqual(['gantry-tilt']);
-    expect(scan?.warnings[0]?.what).toContain('20.0 degrees');
+    expect(scan?.warnings.map(warningRow).map(({ code }) => code)).toEqual(['gantry-tilt']);
+    expect(scan?.warnings.map((one) => warningRow(one).what)[0]).toContain('20.0 degrees');
   });
 });
 
@@ -86,7 +87,7 @@ describe('gaps', () => {
       5,
       6,
     ]);
-    expect(scan?.warnings).toEqual([
+    expect(scan?.warnings.map(warningRow)).toEqual([
       {
         code: 'missing-slice',
         what: 'One slice is missing: the largest gap is 2 mm where 1 mm is usual.',
@@ -98,13 +99,13 @@ describe('gaps', () => {
     const [scan] = group(slicesAt(heights(0, 3, 6, 9, 14, 19, 24))).scans;
     const places = scan?.slices.flatMap((slice, k) => (slice ? [k] : []));
     expect(places).toEqual([0, 3, 6, 9, 14, 19, 24]);
-    expect(scan?.warnings.map(({ code }) => code)).toEqual(['uneven-slices']);
+    expect(scan?.warnings.map(warningRow).map(({ code }) => code)).toEqual(['uneven-slices']);
   });
 
   test('small irregularities are tolerated and said', () => {
     const [scan] = group(slicesAt(heights(0, 7.06, 14.02, 21.06, 28))).scans;
     expect(scan?.grid.size[2]).toBe(5);
-    expect(scan?.warnings.map(({ code }) => code)).toEqual(['uneven-slices']);
+    expect(scan?.warnings.map(warningRow).map(({ code }) => code)).toEqual(['uneven-slices']);
   });
 
   test('rounding in the header is not said', () => {

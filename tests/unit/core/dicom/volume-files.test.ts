@@ -1,5 +1,6 @@
 /** Files that hold many slices: multi-frame objects and Siemens mosaics. */
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../../src/core/errors.ts';
 import { memorySource } from '../../../../src/adapters/memory/memory-source.ts';
 import { readCsa } from '../../../../src/core/dicom/csa.ts';
 import { writeCsa } from '../../../support/csa-bytes.ts';
@@ -69,7 +70,7 @@ describe('multi-frame objects', () => {
       ['MAGNITUDE', 2],
       ['PHASE', 1],
     ]);
-    expect(scan?.warnings.map(({ code }) => code)).toContain('repeats');
+    expect(scan?.warnings.map(({ id }) => id)).toContain('repeats/place');
   });
 
   test('two stacks in one place are two volumes', async () => {
@@ -98,12 +99,14 @@ describe('multi-frame objects', () => {
       'dicom/multi-frame',
       /each of its frames/,
     ],
-    ['frames in one place', enhancedMr(heights(3, { z: 5 })), 'geometry/same-position', /^$/],
+    ['frames in one place', enhancedMr(heights(3, { z: 5 })), 'geometry/same-position', /repeated/],
   ] as const)('%s are refused as a whole', async (_, file, code, reason) => {
     const { scans, left } = await grouped(file);
     expect(scans).toEqual([]);
     expect(left.map((one) => one.reason.code)).toEqual([code]);
-    expect(String(left[0]?.reason.details['reason'] ?? '')).toMatch(reason);
+    expect(left.map((one) => explain(one.reason.code, one.reason.details).why).join()).toMatch(
+      reason,
+    );
   });
 });
 
@@ -135,7 +138,7 @@ describe('mosaics', () => {
     const { scans, left } = await grouped(mosaic({ slices: 3, csa: header }));
     expect(scans).toEqual([]);
     expect(left[0]?.reason.code).toBe('dicom/mosaic');
-    expect(left[0]?.reason.details['reason']).toContain('mirrored');
+    expect(left[0]?.reason.details['reason']).toBe('mosaic/no-side');
   });
 
   test('time points of a series are one scan, copies of a file are not written', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../../src/core/errors.ts';
 import { affineFromColumns, affineOf } from '../../../../src/core/geometry/affine.ts';
 import { uprightGrid } from '../../../../src/core/geometry/grid.ts';
 import { implausibleGrid } from '../../../../src/core/geometry/plausible.ts';
@@ -39,7 +40,7 @@ describe('a plausible grid', () => {
   ])('%s are refused with what is wrong', (_, grid, reason) => {
     const fault = implausibleGrid(grid);
     expect(fault?.code).toBe('geometry/implausible');
-    expect(fault?.details['reason']).toMatch(reason);
+    expect(fault && explain(fault.code, fault.details).why).toMatch(reason);
   });
 
   test('too thin a part is named with its millimetres', () => {

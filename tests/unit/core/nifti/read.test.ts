@@ -19,13 +19,13 @@ describe('readNifti', () => {
   });
 
   test('says when the file does not tell how the head lies', async () => {
-    expect((await read(niftiFile())).warnings.map((w) => w.code)).toEqual(['no-orientation']);
+    expect((await read(niftiFile())).warnings.map(({ id }) => id)).toEqual(['no-orientation']);
   });
 
   test.each([false, true])('says when bytes follow the voxels (gzip: %s)', async (gz) => {
     const scan = await read(niftiFile({ trailing: 10, gz }));
 
-    expect(scan.warnings.map((w) => w.code)).toContain('trailing-bytes');
+    expect(scan.warnings.map(({ id }) => id)).toContain('trailing-bytes');
   });
 
   test('reads gzip with bytes after its end, as gzip does', async () => {

@@ -25,7 +25,7 @@ const outcome = (own: Partial<SeriesOutcome> = {}): SeriesOutcome => ({
     patient: 1,
     visit: 2,
     grid: grid(),
-    warnings: [{ code: 'gantry-tilt', what: 'The gantry was tilted by 14 degrees.' }],
+    warnings: [{ id: 'gantry-tilt', details: { degrees: 14 } }],
   },
   defaced: boxed(grid(), { value: 0, like: new Int16Array() }),
   mask: maskOf(boxed(grid(), { value: 0, like: new Int16Array() }).result),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../../src/core/errors.ts';
 import { doubtsOf, orientationDoubt } from '../../../../src/core/segmentation/doubts.ts';
 import type { Evidence } from '../../../../src/core/segmentation/evidence.ts';
 
@@ -16,7 +17,7 @@ const GOOD: Evidence = {
 };
 const say = (other: Partial<Evidence>): string =>
   doubtsOf({ ...GOOD, ...other })
-    .map(({ details }) => details['reason'])
+    .map(({ code, details }) => explain(code, details).why)
     .join(' ');
 
 describe('doubts', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explain, type ErrorRecord } from '../../../../src/core/errors.ts';
 import { uprightGrid } from '../../../../src/core/geometry/grid.ts';
 import { judge, measure } from '../../../../src/core/segmentation/sanity.ts';
 import type { Segmentation } from '../../../../src/core/segmentation/segmentation.ts';
@@ -40,8 +41,8 @@ function segmentation(paint: Paint, mirrored = paint): Segmentation {
   };
 }
 
-const reasons = (list: readonly { readonly details: object }[]): string =>
-  list.map(({ details }) => Object.values(details).join()).join(' ');
+const reasons = (list: readonly ErrorRecord[]): string =>
+  list.map(({ code, details }) => explain(code, details).why).join(' ');
 
 describe('the judgment of an answer', () => {
   test('has nothing against a head', () => {
