@@ -18,7 +18,7 @@ function defaced(
   return {
     scan: '7',
     decision: 'review',
-    reasons: [{ code: 'segment/uncertain', details: { reason: 'as it is' } }],
+    reasons: [{ code: 'segment/uncertain', details: { reason: 'check/outside' } }],
     notes: [],
     checks: null,
     result: {
