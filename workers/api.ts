@@ -91,6 +91,8 @@ export interface CorrectionStart {
   readonly marks: Uint8Array;
   readonly run: CorrectionSettings;
   readonly settings: CorrectionSettings;
+  /** Whether all of it is in the result. */
+  readonly isApplied: boolean;
 }
 
 /** What touches the whole scan and is done in the worker. */

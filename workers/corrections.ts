@@ -11,6 +11,7 @@ import type { DefacedScan, LabelledHead } from '../src/core/deface/defaced-scan.
 import type { DefaceOptions, SeededOptions } from '../src/core/deface/options.ts';
 import { become, type MarkChange } from '../src/core/edit/change.ts';
 import {
+  encodeKept,
   handRuns,
   keptOf,
   putHand,
@@ -90,8 +91,10 @@ export class Corrections {
       const volume = await this.#bench.load(scan, job);
       this.#open = await this.#opening(scan, volume, this.#applied.get(scan) ?? null, job);
     }
-    const { marks, run, settings } = await this.#current(scan, job);
-    return { marks: marks.slice(), run, settings };
+    const open = await this.#current(scan, job);
+    const { marks, run, settings } = open;
+    const isApplied = isSame(this.#kept(open), this.#applied.get(scan) ?? null);
+    return { marks: marks.slice(), run, settings, isApplied };
   }
 
   /** Takes over what the page did to its copy, or undid; says whether it is kept. */
@@ -238,4 +241,9 @@ export class Corrections {
   #kept({ volume, marks, run, settings }: Open): KeptCorrections | null {
     return keptOf(volume.grid.size, marks, run, settings);
   }
+}
+
+function isSame(a: KeptCorrections | null, b: KeptCorrections | null): boolean {
+  const text = (one: KeptCorrections | null): string => (one ? encodeKept(one).join() : '');
+  return text(a) === text(b);
 }

@@ -11,6 +11,7 @@ import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { createSealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
+import { notesOnVolumes } from '../src/app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -164,7 +165,10 @@ export class Session {
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(defaced: DefacedScan, name: string | null, isRestored = false): Promise<ScanResult> {
+  async #hold(made: DefacedScan, name: string | null, isRestored = false): Promise<ScanResult> {
+    // What was corrected was made anew, and knows nothing of further volumes.
+    const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
+    const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
     await this.#results.hold(defaced, name);
     const done = scanResultOf(defaced, (await this.networks()).backend, isRestored);
     if (!defaced.result) return done;

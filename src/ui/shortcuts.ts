@@ -1,11 +1,12 @@
 /**
  * Every key of the page, once: the handlers ask here what a key means, and Help lists what is
- * here. A key is the event's `key` in lower case, with `ctrl+` before it where Ctrl (or ⌘) is held.
+ * here. A key is the event's `key` in lower case, with `ctrl+` before it where Ctrl (or ⌘) is held,
+ * and `ctrl+shift+` where Shift is held too.
  */
-export type KeyScope = 'page' | 'review' | 'decision' | 'slice' | 'solid';
+export type KeyScope = 'page' | 'review' | 'correct' | 'decision' | 'slice' | 'solid';
 
 interface Shortcut {
-  /** Where it works: everywhere, in the review, after a decision, or in a picture that has the focus. */
+  /** Where it works: everywhere, in the review, while correcting, after a decision, or in a picture that has the focus. */
   readonly scope: KeyScope;
   readonly keys: readonly string[];
 }
@@ -14,6 +15,7 @@ export const SHORTCUTS = {
   help: { scope: 'page', keys: ['?'] },
   approve: { scope: 'review', keys: ['a'] },
   reject: { scope: 'review', keys: ['r'] },
+  correct: { scope: 'review', keys: ['e'] },
   undo: { scope: 'decision', keys: ['u', 'ctrl+z'] },
   next: { scope: 'review', keys: ['n'] },
   previous: { scope: 'review', keys: ['p'] },
@@ -23,6 +25,11 @@ export const SHORTCUTS = {
   window: { scope: 'review', keys: ['1', '2', '3', '4', '5'] },
   face: { scope: 'review', keys: ['6', '7', '8', '9'] },
   reset: { scope: 'review', keys: ['0'] },
+  tool: { scope: 'correct', keys: ['b', 'e', 's', 'p'] },
+  radius: { scope: 'correct', keys: ['[', ']'] },
+  undoEdit: { scope: 'correct', keys: ['ctrl+z'] },
+  redoEdit: { scope: 'correct', keys: ['ctrl+y', 'ctrl+shift+z'] },
+  leave: { scope: 'correct', keys: ['escape'] },
   up: { scope: 'slice', keys: ['arrowup', 'arrowright'] },
   down: { scope: 'slice', keys: ['arrowdown', 'arrowleft'] },
   tenUp: { scope: 'slice', keys: ['pageup'] },
@@ -48,10 +55,18 @@ export interface Pressed {
   readonly at: number;
 }
 
-/** What a key means in a place; null for what we leave to the browser. */
-export function shortcutOf(event: KeyboardEvent, scope: KeyScope): Pressed | null {
-  if (event.altKey || isTyping(event)) return null;
-  const ctrl = event.ctrlKey || event.metaKey ? 'ctrl+' : '';
+/**
+ * What a key means in a place; null for what we leave to the browser.
+ *
+ * @param isTyped whether the key means itself where it was pressed
+ */
+export function shortcutOf(
+  event: KeyboardEvent,
+  scope: KeyScope,
+  isTyped = isTyping(event),
+): Pressed | null {
+  if (event.altKey || isTyped) return null;
+  const ctrl = event.ctrlKey || event.metaKey ? (event.shiftKey ? 'ctrl+shift+' : 'ctrl+') : '';
   const key = ctrl + event.key.toLowerCase();
   for (const [id, shortcut] of ALL) {
     const at = shortcut.scope === scope ? shortcut.keys.indexOf(key) : -1;
@@ -74,7 +89,7 @@ export function shortcutRows(
     id,
     keys: keys.map((key) =>
       key
-        .split(/(?<=ctrl)\+/)
+        .split(/(?<=ctrl|shift)\+/)
         .map((part) => caps[part] ?? part.toUpperCase())
         .join(' + '),
     ),

@@ -48,7 +48,7 @@ describe('in a browser set to German', () => {
     await page.setInputFiles('#file-input', file);
     await page.getByRole('list', { name: 'Serien' }).waitFor();
     await expect
-      .poll(() => page.getByRole('listitem').first().textContent())
+      .poll(() => page.getByRole('list', { name: 'Serien' }).textContent())
       .toMatch(/Entfernt wird: Gesicht und Ohren/);
     await shot('2-series');
     await page.getByRole('button', { name: 'Gesichter entfernen' }).click();

@@ -25,7 +25,9 @@ export class ReviewPictures {
   state = $state.raw<State>({ status: 'loading' });
   #isClosed = false;
 
+  /** Once more after a correction; where one looks stays the same. */
   async load(client: WorkerClient, scan: string): Promise<void> {
+    const before = this.state.status === 'ready' ? this.state : null;
     try {
       const pictures = await client.pictures(scan);
       if (this.#closed()) return;
@@ -34,9 +36,14 @@ export class ReviewPictures {
         engine.destroy();
         return;
       }
+      before?.engine.destroy();
       const { grid, modality, window } = pictures.before;
-      const view = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
-      remembered.restoreView(view, modality);
+      const fresh = (): LinkedView => {
+        const made = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+        remembered.restoreView(made, modality);
+        return made;
+      };
+      const view = before?.view ?? fresh();
       const skins = new Skins(pictures, (threshold) => client.skinAt(scan, threshold));
       this.state = { status: 'ready', pictures, engine, view, skins };
     } catch (thrown) {

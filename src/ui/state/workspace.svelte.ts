@@ -9,7 +9,7 @@ import {
 } from '../../core/deidentify/options.ts';
 import type { ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
-import type { OpenedFiles, PlaceOptions, RecoverStep } from '../../../workers/api.ts';
+import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
@@ -181,6 +181,14 @@ export class Workspace {
     this.sheet.open();
     this.step = 'check';
     this.note = null;
+  }
+
+  /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
+  corrected(item: ScanItem, result: ScanResult): void {
+    item.finish(result);
+    this.decisions.forget(item);
+    this.saving.reset();
+    void this.#readHeader(item);
   }
 
   review(item: ScanItem): void {

@@ -112,7 +112,7 @@ export function paintMask(
 }
 
 /** Voxel index of the middle of the first pixel, and its steps along a row and down a column. */
-function indexSteps(affine: Affine, frame: SliceFrame): readonly [Vec3, Vec3, Vec3] {
+export function indexSteps(affine: Affine, frame: SliceFrame): readonly [Vec3, Vec3, Vec3] {
   const toIndex = invert(affine);
   const { right, down } = AXES[frame.plane];
   return [

@@ -45,7 +45,7 @@ export const corrections: Pick<EffaceWorker, 'mark' | 'discardCorrections'> & {
   recut: (how: Parameters<EffaceWorker['recut']>[2]) => Awaited<ReturnType<EffaceWorker['recut']>>;
   apply: () => void;
 } = {
-  correct: () => ({ marks: opened().slice(), run, settings }),
+  correct: () => ({ marks: opened().slice(), run, settings, isApplied: true }),
   mark: (_scan, { runs, after }, now) => {
     after.forEach((mark, r) => {
       const start = runs[2 * r] ?? 0;

@@ -16,6 +16,7 @@
  */
 import type { Translation } from '../language.svelte.ts';
 import { checks } from './checks.ts';
+import { correct } from './correct.ts';
 import { deid, key } from './deid.ts';
 import { wording } from './errors.ts';
 import { help, update } from './help.ts';
@@ -48,6 +49,7 @@ export const translation: Translation = {
     status,
     queue,
     review,
+    correct,
     checks,
     header,
     save,

@@ -50,6 +50,11 @@ export const privacy: Translated<typeof en.privacy> = {
         'Eine neuere Version kommt, oder Sie löschen sie',
       ],
       [
+        'Korrekturen von Hand: Abschnitte einer Maske unter einem Hash des Scans, keine Voxel, kein Name',
+        'Private Dateien dieser Adresse (OPFS)',
+        'Sie setzen sie im Scan zurück oder löschen sie hier',
+      ],
+      [
         'Farbschema, Sprache, was entfernt und im Header behalten werden soll und wie Bilder gezeigt werden',
         'Local Storage',
         'Sie löschen es',

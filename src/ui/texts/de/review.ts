@@ -60,8 +60,6 @@ export const review: Translated<typeof en.review> = {
   approve: 'Freigeben',
   reject: 'Verwerfen',
   correct: 'Korrigieren',
-  correctHint:
-    'Korrigieren von Hand gibt es noch nicht. Verwerfen Sie das Ergebnis, wenn es nicht stimmt.',
   queue: 'Warteschlange',
   goTo: (description) => `Zu ${description}`,
   position: (n, of) => `Serie ${n} von ${of}`,

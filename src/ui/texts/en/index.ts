@@ -1,5 +1,6 @@
 /** Every English sentence of the page, but for the lesson and Privacy, which come with their pages. */
 import { checks } from './checks.ts';
+import { correct } from './correct.ts';
 import { deid, key } from './deid.ts';
 import { help, update } from './help.ts';
 import { dropping, landing, reading } from './landing.ts';
@@ -27,6 +28,7 @@ export const english = {
   status,
   queue,
   review,
+  correct,
   checks,
   header,
   save,

@@ -48,6 +48,11 @@ export const privacy = {
         'A newer version, or you clear it',
       ],
       [
+        'Corrections by hand: runs of a mask under a hash of the scan, no voxels, no name',
+        'Private files of this address (OPFS)',
+        'You reset them in the scan, or clear them here',
+      ],
+      [
         'Theme, language, what you chose to remove and to keep in headers, and how pictures are shown',
         'Local storage',
         'You clear it',

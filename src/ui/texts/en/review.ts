@@ -58,7 +58,6 @@ export const review = {
   approve: 'Approve',
   reject: 'Reject',
   correct: 'Correct',
-  correctHint: 'Correcting by hand is not built yet. Reject the result if it is not right.',
   queue: 'Queue',
   goTo: (description: string) => `Go to ${description}`,
   position: (n: number, of: number) => `Series ${n} of ${of}`,

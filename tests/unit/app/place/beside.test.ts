@@ -110,6 +110,22 @@ describe('a dataset saved in place', () => {
     expect(reasons.filter((code) => code === 'place/visit-incomplete')).toHaveLength(2);
   });
 
+  test('tells sidecars of the same bytes apart', async () => {
+    const same = DATASET.find(({ path }) => path.endsWith('sub-02_T1w.json'));
+    const bytes = (await same?.read()) ?? new Uint8Array();
+    const more = [
+      memoryFile('sub-02/anat/sub-02_T2w.json', bytes),
+      image('sub-02/anat/sub-02_T2w.nii'),
+    ];
+    const change = (item: ExportItem): ExportItem =>
+      item.scan.kind === 'nifti' && item.scan.source.path.includes('T2w') ? withheld(item) : item;
+    const { disk, before } = await saved({ change, leaveRest: true }, more);
+
+    const [one, two] = ['T1w', 'T2w'].map((kind) => `sub-02/anat/sub-02_${kind}.json`);
+    expect(disk.files[one ?? '']).toContain('DeidentificationMethod');
+    expect(disk.files[two ?? '']).toBe(before[two ?? '']);
+  });
+
   test('keeps sidecars and tables with the headers', async () => {
     const { changed, report } = await saved({ headersStay: true });
     expect(changed).toEqual([]);

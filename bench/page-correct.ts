@@ -1,0 +1,80 @@
+/** How long a person waits while he corrects: for the tools, and from a press to the paint. */
+import type { Page } from 'playwright-core';
+
+export interface Correcting {
+  readonly openMs: number;
+  /** From the press of the button until the picture shows it; the middle of five. */
+  readonly dabMs: number;
+  /** The same with the largest brush. */
+  readonly sphereMs: number;
+}
+
+const SLOW = 300_000;
+const DABS = 5;
+
+/** From the review and back to it; what was painted is thrown away. */
+export async function measureCorrecting(page: Page): Promise<Correcting> {
+  const began = performance.now();
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  const bar = page.getByRole('toolbar', { name: 'Correction tools' });
+  await bar.waitFor({ timeout: SLOW });
+  const openMs = performance.now() - began;
+  await page.waitForTimeout(2000);
+  const dabMs = await middleOf(page);
+  await page.getByRole('radio', { name: 'Sphere' }).check();
+  await page.getByRole('slider', { name: 'Radius' }).fill('30');
+  const sphereMs = await middleOf(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  return { openMs, dabMs, sphereMs };
+}
+
+async function middleOf(page: Page): Promise<number> {
+  const figure = page
+    .getByRole('region', { name: 'Correct', exact: true })
+    .getByRole('figure', { name: 'Axial' });
+  const box = await figure.boundingBox();
+  if (!box) throw new Error('nothing to paint on');
+  const times: number[] = [];
+  for (let n = 0; n < DABS; n++) {
+    await page.evaluate(watchPaint);
+    await page.mouse.move(box.x + box.width * (0.3 + 0.08 * n), box.y + box.height * 0.8);
+    await page.mouse.down();
+    const seen = await page.waitForFunction(
+      () => (globalThis as { paintedMs?: number | null }).paintedMs,
+    );
+    await page.mouse.up();
+    times.push((await seen.jsonValue()) ?? NaN);
+  }
+  return times.sort((a, b) => a - b)[DABS >> 1] ?? NaN;
+}
+
+/** Runs in the page: notes how long after the next press the picture under it changed. */
+function watchPaint(): void {
+  const noted = globalThis as { paintedMs?: number | null };
+  noted.paintedMs = null;
+  addEventListener(
+    'pointerdown',
+    (event) => {
+      const stage = (event.target as Element).closest('.stage');
+      const canvases = [...(stage?.querySelectorAll<HTMLCanvasElement>('canvas.layer') ?? [])];
+      const overlay = canvases.at(-1);
+      const box = overlay?.getBoundingClientRect();
+      if (!overlay || !box) return;
+      const scale = overlay.width / box.width;
+      const look = (): string => {
+        const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+        return String(overlay.getContext('2d')?.getImageData(x, y, 1, 1).data);
+      };
+      const before = look();
+      const wait = (): void => {
+        if (look() === before) requestAnimationFrame(wait);
+        // The frame that was just made ready is shown at the next.
+        else requestAnimationFrame(() => (noted.paintedMs = performance.now() - event.timeStamp));
+      };
+      requestAnimationFrame(wait);
+    },
+    { capture: true, once: true },
+  );
+}

@@ -1,0 +1,73 @@
+import type { Grid } from '../../core/geometry/grid.ts';
+import type { ScanId } from '../../core/scan.ts';
+import type { ScanResult } from '../../../workers/api.ts';
+import type { WorkerClient } from '../../../workers/client.ts';
+import { Job, type Shares } from '../state/job.svelte.ts';
+import { MaskEditor } from './mask-editor.svelte.ts';
+
+const ALL: readonly [number, number] = [0, 1];
+/** What takes time here is planning (deface) and, where it is applied, measuring (check). */
+const OF_PLAN: Shares = {
+  read: ALL,
+  decode: [0, 0.2],
+  find: [0.2, 0.1],
+  segment: [0.3, 0.3],
+  deface: [0.6, 0.4],
+  check: ALL,
+  write: ALL,
+  verify: ALL,
+};
+const OF_APPLY: Shares = { ...OF_PLAN, deface: [0, 0.4], check: [0.4, 0.6] };
+
+/** Correcting one result by hand: opened, painted, applied as often as one likes, left. */
+export class Correction {
+  readonly job = new Job();
+  /** What the job is about. */
+  doing = $state<'open' | 'recut' | 'apply'>('open');
+  editor = $state.raw<MaskEditor | null>(null);
+
+  readonly #client: WorkerClient;
+  readonly #scan: ScanId;
+  readonly #grid: Grid;
+
+  constructor(client: WorkerClient, scan: ScanId, grid: Grid) {
+    this.#client = client;
+    this.#scan = scan;
+    this.#grid = grid;
+  }
+
+  async open(): Promise<void> {
+    if (this.editor || this.job.isBusy) return;
+    this.doing = 'open';
+    const start = await this.job.run((job) => this.#client.correct(this.#scan, job), OF_PLAN);
+    if (!start) return;
+    this.editor = new MaskEditor(this.#grid, start, {
+      mark: (change, settings) => this.#client.mark(this.#scan, change, settings),
+      recut: async (how) => {
+        if (this.job.isBusy) return null;
+        this.doing = 'recut';
+        return this.job.run((job) => this.#client.recut(this.#scan, how, job), OF_PLAN);
+      },
+    });
+  }
+
+  /** The result with the corrections; null where it was cancelled or failed. */
+  async apply(): Promise<ScanResult | null> {
+    if (!this.editor || this.job.isBusy) return null;
+    this.editor.endStroke();
+    this.doing = 'apply';
+    const result = await this.job.run(
+      (job) => this.#client.applyCorrections(this.#scan, job),
+      OF_APPLY,
+    );
+    if (result) this.editor.applied();
+    return result;
+  }
+
+  /** Forgets what is not in the result. */
+  async discard(): Promise<void> {
+    if (!this.editor?.isDirty) return;
+    this.editor = null;
+    await this.#client.discardCorrections(this.#scan);
+  }
+}

@@ -1,0 +1,116 @@
+/** The demo head corrected by hand with the real network: into the saved report, and through a reload. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/report/report.ts';
+import { servePage, startBrowser, type Served } from '../support/browser.ts';
+import { dabAt, ml, openCorrect, stroke } from './support/correct.ts';
+import { openPage, PAGE, shoot } from './support/page.ts';
+
+const SLOW = 240_000;
+const REASON = 'a shunt must go';
+
+describe('a correction of the demo head', () => {
+  let browser: Browser;
+  let served: Served;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'efface-e2e-'));
+    [browser, served] = await Promise.all([startBrowser(), servePage(PAGE)]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('is saved, told in the report, and found again after a reload', async () => {
+    const { page, offences, close } = await openPage(browser, served.url);
+    await demoToReview(page);
+    await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+    await openCorrect(page);
+
+    await stroke(page, 'Coronal', [0.48, 0.86], [0.52, 0.86]);
+    const added = await ml(page, 'Added by hand');
+    expect(added).toBeGreaterThan(0);
+    await page.keyboard.press('Control+z');
+    expect(await ml(page, 'Added by hand')).toBe(0);
+    await page.keyboard.press('Control+Shift+Z');
+    await page.keyboard.press('e');
+    await dabAt(page, 'Sagittal', [0.08, 0.6]);
+    expect(await ml(page, 'Kept by hand')).toBeGreaterThan(0);
+
+    await page.keyboard.press('b');
+    await dabAt(page, 'Sagittal', [0.55, 0.25]);
+    expect(await ml(page, 'Held by the guard')).toBeGreaterThan(0);
+    expect(await ml(page, 'Added by hand')).toBe(added);
+    await shoot(page, 'correct-demo-1440-dark');
+    await page.getByRole('button', { name: 'Override the guard…' }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill(REASON);
+    await page.getByRole('button', { name: 'Override', exact: true }).click();
+
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
+    const checks = page.getByRole('region', { name: 'Checks' });
+    expect(await checks.textContent()).toMatch(/A check failed.*voxels within it go/s);
+    await shoot(page, 'correct-demo-applied-1440-dark');
+
+    const { corrections, decision, check, mask } = await saved(page, folder);
+    expect(decision).toBe('review');
+    expect(corrections?.guardOverridden).toBe(REASON);
+    expect(corrections?.voxels.added).toBeGreaterThan(0);
+    expect(corrections?.voxels.left).toBeGreaterThan(0);
+    expect(check?.brainVoxelsChanged).toBeGreaterThan(0);
+    expect(check?.outsideMaskChanged).toBe(0);
+    expect(mask?.voxels).toBeGreaterThan(0);
+
+    await page.reload();
+    await demoToReview(page);
+    await page.getByText('Corrections of this scan were found and applied.').waitFor();
+    // The reason is not kept: the guard holds again.
+    expect(await page.getByRole('region', { name: 'Checks' }).textContent()).toMatch(
+      /Brain voxels changed.*?0.*?Pass/s,
+    );
+    await openCorrect(page);
+    expect(await ml(page, 'Added by hand')).toBe(added);
+    expect(await ml(page, 'Held by the guard')).toBeGreaterThan(0);
+
+    await page.goto(`${served.url}#/privacy`);
+    await page.getByText('Corrections by hand').waitFor();
+    await page.getByRole('button', { name: 'Clear what is kept' }).click();
+    await page.getByText(/Cleared: .*files/).waitFor();
+    const left = await page.evaluate(async () => {
+      const names: string[] = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+      return names;
+    });
+    expect(left).toEqual([]);
+    expect(offences).toEqual([]);
+    await close();
+  }, 600_000);
+});
+
+async function demoToReview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try the demo head' }).click();
+  await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
+  await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
+}
+
+async function saved(page: Page, folder: string): Promise<Report['series'][number]> {
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  const download = page.waitForEvent('download', { timeout: SLOW });
+  await page.getByRole('button', { name: 'Save as ZIP' }).click();
+  const zip = join(folder, 'corrected.zip');
+  await (await download).saveAs(zip);
+  const files = unzipSync(readFileSync(zip), {
+    filter: ({ name }) => name.endsWith('efface-report.json'),
+  });
+  const [bytes] = Object.values(files);
+  const report = JSON.parse(new TextDecoder().decode(bytes)) as Report;
+  const [series] = report.series;
+  if (!series) throw new Error('the report holds no series');
+  return series;
+}
