@@ -3,11 +3,11 @@
  * the page shows: the same head, the same cut, the same gallery; a test holds both against
  * docs/evidence/lesson.json.
  *
- *   --write            writes them there
+ *   --write            writes them there, those of other methods stay
  *   --methods LIST     default all
  *   --all              each of the 24 people is asked for, since one rank is one draw (long)
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createNodeSegmenter } from '../src/adapters/tfjs/node.ts';
 import {
@@ -43,7 +43,9 @@ const segmenter = await createNodeSegmenter();
 const gallery = await lessonGallery();
 console.log(`${gallery.length} people; by luck one in ${gallery.length} is named.`);
 const all = new Map<string, number[]>();
-const ofLesson: Partial<Record<MethodId, readonly Named[]>> = {};
+const ofLesson: Partial<Record<MethodId, readonly Named[]>> = existsSync(FILE)
+  ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<MethodId, readonly Named[]>)
+  : {};
 for (const place of places) {
   const { volume } = await lessonHead({}, place);
   for (const method of methods) {
@@ -53,7 +55,7 @@ for (const place of places) {
       console.log(`person ${place + 1}, ${method}: not removed`);
       continue;
     }
-    const named = whoIsThis(probes, gallery, place);
+    const named = whoIsThis(probes, gallery, method, place);
     if (place === LESSON_PLACE) ofLesson[method] = named;
     for (const one of named) tell(place, method, one);
   }

@@ -38,7 +38,7 @@ export class Lesson {
   readonly #networks: () => Promise<FaceSegmenter>;
   #phantom: Phantom | null = null;
   #coarse: Float32Array | null = null;
-  #removal: DefacedScan | null = null;
+  #removal: { readonly made: DefacedScan; readonly method: MethodId } | null = null;
   #gallery: readonly HeadMaps[] | null = null;
 
   constructor(networks: () => Promise<FaceSegmenter>) {
@@ -60,7 +60,7 @@ export class Lesson {
   async remove(method: MethodId, job: JobOptions): Promise<LessonRemoval> {
     const volume = this.#volume();
     const made = await lessonRemoval(volume, method, await this.#networks(), job);
-    this.#removal = made;
+    this.#removal = { made, method };
     const { result, checks, decision, reasons } = made;
     const stored = result ? applyDelta(volume.stored, result.delta) : volume.stored;
     const after = sampleModality({ ...volume, stored }, AROUND);
@@ -75,13 +75,14 @@ export class Lesson {
   }
 
   async match(job: JobOptions): Promise<LessonMatch> {
-    const probes = this.#removal && lessonProbes(this.#volume(), this.#removal);
+    const removal = this.#removal;
+    const probes = removal && lessonProbes(this.#volume(), removal.made);
     if (!probes) throw new Error('the lesson has removed no face yet');
     this.#gallery ??= await lessonGallery(job);
     const [pane] = PANES.face;
     if (!pane) throw new Error('the face is seen through a window');
     return {
-      named: whoIsThis(probes, this.#gallery),
+      named: whoIsThis(probes, this.#gallery, removal.method),
       own: LESSON_PLACE,
       width: columnsOf(pane),
       gallery: this.#gallery.map(pictureOf),

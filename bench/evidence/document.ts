@@ -150,7 +150,7 @@ function scanParts(set: SetSummary, scans: readonly ScanRow[]): string[] {
   const rows = scans.map((one) => [
     one.name,
     one.decision,
-    one.skinMoved === null ? '–' : `${(100 * one.skinMoved).toFixed(1)} %`,
+    one.skinMoved === null ? '–' : `${(Math.floor(1000 * one.skinMoved) / 10).toFixed(1)} %`,
     one.brainVoxels === null ? '–' : `${one.brainVoxels}`,
     one.brainMm === null || !Number.isFinite(one.brainMm) ? '–' : `${one.brainMm.toFixed(1)} mm`,
     one.reasons.join(' '),

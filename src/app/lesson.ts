@@ -6,6 +6,7 @@ import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { DEFAULT_DEFACE, type MethodId } from '../core/deface/options.ts';
 import { alignHead, galleryMaps } from '../core/matcher/aligned-head.ts';
 import { mapsOf, type HeadMaps } from '../core/matcher/depth-map.ts';
+import { likewise } from '../core/matcher/likewise.ts';
 import { distancesTo, rankOf } from '../core/matcher/ranks.ts';
 import { VIEWS, type View } from '../core/matcher/views.ts';
 import { makePhantom, type Phantom } from '../core/phantom/head.ts';
@@ -28,7 +29,8 @@ const CUT_SEED = [1];
 /** One answer of the matcher. */
 export interface Named {
   readonly view: View;
-  readonly when: 'before' | 'after';
+  /** `likewise`: after, and the gallery was blurred or cut into blocks like the probe. */
+  readonly when: 'before' | 'after' | 'likewise';
   /** Whom it names (from 0), and the rank of the right one. */
   readonly named: number;
   readonly rank: number;
@@ -81,21 +83,26 @@ export function lessonProbes(
   };
 }
 
+/** Where the method leaves a likeness, the face is looked for once more as one would who knows it. */
 export function whoIsThis(
   probes: { readonly before: HeadMaps; readonly after: HeadMaps },
   gallery: readonly HeadMaps[],
+  method: MethodId,
   own = LESSON_PLACE,
 ): readonly Named[] {
-  return VIEWS.flatMap((view) =>
-    (['before', 'after'] as const).map((when): Named => {
-      const distances = distancesTo(probes[when], gallery, view, { tilt: true });
-      return {
-        view,
-        when,
-        named: distances.indexOf(Math.min(...distances)),
-        rank: rankOf(distances, own),
-        of: gallery.length,
-      };
-    }),
-  );
+  const ask = (view: View, when: Named['when'], among = gallery): Named => {
+    const probe = when === 'before' ? probes.before : probes.after;
+    const distances = distancesTo(probe, among, view, { tilt: true });
+    return {
+      view,
+      when,
+      named: distances.indexOf(Math.min(...distances)),
+      rank: rankOf(distances, own),
+      of: gallery.length,
+    };
+  };
+  const rows = VIEWS.flatMap((view) => [ask(view, 'before'), ask(view, 'after')]);
+  if (method !== 'blur' && method !== 'pixelate') return rows;
+  const treated = gallery.map((maps) => likewise(maps, method));
+  return rows.toSpliced(2, 0, ask('face', 'likewise', treated));
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Named } from '../../src/app/lesson.ts';
+import type { MethodId } from '../../src/core/deface/options.ts';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { openPage, PAGE, seriousFaults, shoot, type OpenOptions } from './support/page.ts';
 import { brightness } from './support/review.ts';
@@ -18,6 +20,11 @@ interface Published {
 const published = JSON.parse(
   readFileSync(new URL('../../docs/figures.json', import.meta.url), 'utf8'),
 ) as readonly Published[];
+
+/** What `npm run lesson` found in Node. */
+const recorded = JSON.parse(
+  readFileSync(new URL('../../docs/evidence/lesson.json', import.meta.url), 'utf8'),
+) as Readonly<Record<MethodId, readonly Named[]>>;
 
 describe('the lesson', () => {
   let browser: Browser;
@@ -94,6 +101,7 @@ describe('the lesson', () => {
     const after = await row('face', 'after');
     expect(after).toMatch(/\(wrong\)/);
     expect(Number(/(\d+) of 24/.exec(after ?? '')?.[1])).toBeGreaterThan(1);
+    expect(await ranksIn(page)).toEqual(ranksOf('blank'));
 
     for (const [heading, name] of [
       ['What still tells a person', 'learn-6-left'],
@@ -108,6 +116,27 @@ describe('the lesson', () => {
 
     await page.getByRole('button', { name: 'Start again' }).click();
     await page.getByRole('heading', { level: 2, name: 'A scan is a stack of slices' }).waitFor();
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('lets a class undo the blur: treat the gallery likewise, and the person is named', async () => {
+    const { page, offences, close } = await toLesson();
+    for (let n = 0; n < 3; n++) await next(page);
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('blur');
+    await page.getByRole('button', { name: 'Remove the face' }).click();
+    await page.locator('[data-step="remove"] [data-ready="true"]').waitFor({ timeout: SLOW });
+    expect(await page.getByRole('status').first().textContent()).toMatch(
+      /ml of tissue were changed/,
+    );
+    await shoot(page, 'learn-4-blur-1440');
+    await next(page);
+    await page.getByRole('button', { name: 'Ask the matcher' }).click();
+    await page.locator('[data-step="who"] [data-ready="true"]').waitFor({ timeout: SLOW });
+    expect(await ranksIn(page)).toEqual(ranksOf('blur'));
+    await page.getByText(/Named before.*names the person first again/).waitFor();
+    await shoot(page, 'learn-5-blur-1440');
+    expect(await seriousFaults(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });
@@ -182,6 +211,25 @@ describe('the lesson', () => {
     await close();
   });
 });
+
+/** `view when: person named, rank of the right one`, row by row. */
+function ranksOf(method: MethodId): readonly string[] {
+  return recorded[method].map(
+    ({ view, when, named, rank }) => `${view} ${when}: ${named + 1}, ${rank}`,
+  );
+}
+
+async function ranksIn(page: Page): Promise<readonly string[]> {
+  const rows = page.getByRole('table', { name: 'Who is this?' }).locator('[data-view]');
+  return rows.evaluateAll((all) =>
+    all.map((row) => {
+      const text = row.textContent;
+      const named = /Person (\d+)/.exec(text)?.[1];
+      const rank = /(\d+) of \d+/.exec(text)?.[1];
+      return `${row.getAttribute('data-view')} ${row.getAttribute('data-when')}: ${named}, ${rank}`;
+    }),
+  );
+}
 
 async function next(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next step' }).click();

@@ -62,7 +62,7 @@ describe('habits', () => {
     new Remembered(storage).keep(choices);
     const next = new Choices();
     new Remembered(storage).restore(next);
-    expect(next.deidentification.profile).toBe('basic');
+    expect(next.deidentification).toEqual({ profile: 'basic', options: [] });
     storage.kept.set('efface-habits', '{"depth":"x","regions":["nose"],"method":7}');
     new Remembered(storage).restore(next);
     expect(next.deface).toEqual(new Choices().deface);

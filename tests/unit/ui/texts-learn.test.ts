@@ -35,10 +35,11 @@ test('the texts of the lesson hold no rate of anyone: those are in docs/figures.
   expect(JSON.stringify(learnTexts)).not.toMatch(/\d ?%/);
 });
 
-test('a likeness that is named again is called undone, not bad luck', () => {
-  const of = (after: number) => ({ before: 1, after, of: 24 });
-  expect(summaryOf('blur', of(1))).toMatch(/^Named first of 24 before, and still now/);
-  expect(summaryOf('blank', of(1))).toMatch(/by luck/);
-  expect(summaryOf('blur', of(7))).toMatch(/rank 7 of 24/);
-  expect(summaryOf('blur', { before: 2, after: 1, of: 24 })).toMatch(/nothing follows/);
+test('a likeness that is named by who treats the gallery likewise is called undone', () => {
+  const of = (after: number, likewise: number | null, before = 1) =>
+    summaryOf({ before, after, likewise, of: 24 });
+  expect(of(13, 1)).toMatch(/^Named before.*rank 13 of 24.*first again/);
+  expect(of(13, 4)).toMatch(/rank 13 of 24; by luck/);
+  expect(of(1, null)).toMatch(/still named after: by luck/);
+  expect(of(13, 1, 2)).toMatch(/nothing follows/);
 });

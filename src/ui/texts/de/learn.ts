@@ -55,7 +55,7 @@ export const learn: Translated<typeof en.learn> = {
       lead: 'Der Abgleich vergleicht die Haut mit der von 24 Personen. Vorher muss er die richtige nennen: Könnte er das nicht, würde sein Schweigen danach nichts bedeuten. Dann dieselbe Frage noch einmal.',
       notes: [
         'Zwei Minuten. Sagen Sie die Größe der Galerie laut: Eine von 24 ist durch Glück richtig.',
-        'Wenn Zeit ist: Gehen Sie zurück, wählen Sie Weichzeichnen oder Verpixeln und fragen Sie noch einmal. Für Menschen sieht das Bild sicher aus; den Abgleich stört es nicht.',
+        'Wenn Zeit ist: Gehen Sie zurück, wählen Sie Weichzeichnen oder Verpixeln und fragen Sie noch einmal. Erst scheitert der Abgleich; dann behandelt er seine Galerie ebenso, wie es ein Angreifer täte. Sehen Sie beide Ränge an.',
         'Rang 1 heißt erkannt. Nach dem Schnitt sieht Zufall wie ein mittlerer Rang aus; ein Kopf ist eine Ziehung, und auch das Glück kann ihn nennen.',
         'Die Stirnen dieser erfundenen Personen unterscheiden sich kaum, deshalb sagt die Stirn hier wenig. Von 62 echten Personen, nach ihren Gehirnen ausgerichtet, verriet die Stirn allein die meisten.',
       ],
@@ -119,7 +119,11 @@ export const learn: Translated<typeof en.learn> = {
     stages: { decode: 'Personen und ihre Haut entstehen' },
     caption: 'Wer ist das?',
     columns: ['Was er sieht', 'Er nennt', 'Rang der richtigen Person', 'Galerie'],
-    when: { before: 'vorher', after: 'nachher' },
+    when: {
+      before: 'vorher',
+      after: 'danach',
+      likewise: 'danach, Galerie ebenso behandelt',
+    },
     views: { face: 'Gesicht', forehead: 'Stirn allein', ears: 'Ohren allein' },
     person: (n) => `Person ${n + 1}`,
     right: 'richtig',
@@ -132,8 +136,8 @@ export const learn: Translated<typeof en.learn> = {
         : after === 1
           ? `Vorher erkannt und noch immer erkannt: Durch Glück geschieht das einmal unter ${of}; sehen Sie an, was übrig ist.`
           : `Vorher erkannt. Danach kommt die richtige Person auf Rang ${after} von ${of}; durch Glück wird eine von ${of} erkannt.`,
-    undone: (of) =>
-      `Vorher als Erste von ${of} erkannt und noch immer: Diese Methode verdeckt nur Einzelheiten. Niemand musste etwas schärfen; ein Programm braucht kein scharfes Bild.`,
+    undone: (after, of) =>
+      `Vorher erkannt. Erst scheint die Methode zu helfen: Rang ${after} von ${of}. Doch wer die Galerie ebenso behandelt, erkennt die Person wieder als Erste: Verdeckt waren nur Einzelheiten.`,
     picture: 'Tiefenkarten: nah ist hell',
     probe: { before: 'Vorher', after: 'Nachher' },
     gallery: 'Die 24 Personen der Galerie; die richtige ist umrahmt',
@@ -144,7 +148,7 @@ export const learn: Translated<typeof en.learn> = {
   left: {
     blur: {
       title: 'Weichzeichnen lässt sich rückgängig machen',
-      text: 'Ein weichgezeichnetes Gesicht behält seine großen Formen, und ein Netz kann lernen, es zu schärfen. Das muss es nicht einmal: Wählen Sie zwei Schritte zuvor Weichzeichnen und starten Sie den Abgleich noch einmal. Weichzeichnen ist schwächer als Luft und sieht sicherer aus, als es ist.',
+      text: 'Ein weichgezeichnetes Gesicht behält seine großen Formen, und ein Netz kann lernen, es zu schärfen. Einfacher ist es, die Galerie ebenso weichzuzeichnen: Wählen Sie zwei Schritte zuvor Weichzeichnen und starten Sie den Abgleich noch einmal. Weichzeichnen ist schwächer als Luft und sieht sicherer aus, als es ist.',
     },
     stays: {
       title: 'Was noch identifiziert',

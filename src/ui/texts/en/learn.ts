@@ -66,7 +66,7 @@ export const learn = {
       lead: 'The matcher compares the skin with that of 24 people. Before, it must name the right one: if it could not, its silence afterwards would mean nothing. Then the same question again.',
       notes: [
         'Two minutes. Say the size of the gallery aloud: one in 24 is right by luck.',
-        'If there is time: go back, choose Blur or Pixelate, and ask again. The picture looks safe to people; the matcher does not mind.',
+        'If there is time: go back, choose Blur or Pixelate, and ask again. At first the matcher fails; then it blurs its gallery likewise, as an attacker would. Look at both ranks.',
         'Rank 1 means named. After the cut a rank in the middle is what chance looks like; one head is one draw, and luck can name it too.',
         'Foreheads of these made people hardly differ, so the forehead tells little here. Of 62 real people, aligned by their brains, the forehead alone named most.',
       ],
@@ -130,7 +130,7 @@ export const learn = {
     stages: { decode: 'Making people and their skins' },
     caption: 'Who is this?',
     columns: ['What it sees', 'It names', 'Rank of the right person', 'Gallery'],
-    when: { before: 'before', after: 'after' },
+    when: { before: 'before', after: 'after', likewise: 'after, gallery treated likewise' },
     views: { face: 'Face', forehead: 'Forehead alone', ears: 'Ears alone' } satisfies Record<
       View,
       string
@@ -146,8 +146,8 @@ export const learn = {
         : after === 1
           ? `Named before, and still named after: by luck that happens once in ${of}; look at what is left.`
           : `Named before. After, the right person comes at rank ${after} of ${of}; by luck one in ${of} is named.`,
-    undone: (of: number) =>
-      `Named first of ${of} before, and still now: this method hides details only. Nobody had to sharpen anything; a program needs no sharp picture.`,
+    undone: (after: number, of: number) =>
+      `Named before. At first the method seems to help: rank ${after} of ${of}. But who treats the gallery likewise names the person first again: only details were hidden.`,
     picture: 'Depth maps: near is bright',
     probe: { before: 'Before', after: 'After' },
     gallery: 'The 24 people of the gallery; the right one is framed',
@@ -158,7 +158,7 @@ export const learn = {
   left: {
     blur: {
       title: 'Blur can be undone',
-      text: 'A blurred face keeps its large shapes, and a network can learn to sharpen it. It need not even: choose Blur two steps back, and ask the matcher again. Blur is a weaker method than air, and looks safer than it is.',
+      text: 'A blurred face keeps its large shapes, and a network can learn to sharpen it. A simpler attack blurs the gallery likewise: choose Blur two steps back, and ask the matcher again. Blur is a weaker method than air, and looks safer than it is.',
     },
     stays: {
       title: 'What still identifies',

@@ -20,13 +20,17 @@ function at(v: number): Vec3 {
 describe('nearBrain', () => {
   test('finds the nearest voxel of the region, as trying all pairs does', () => {
     fc.assert(
-      fc.property(fc.nat(), (seed) => {
+      fc.property(fc.nat(14), (seed) => {
         const random = createRandom(seed);
+        // Along each axis; sometimes in the brain, mostly some millimetres from it.
+        const along = (v: number): number =>
+          [v % 9, Math.floor(v / 9) % 8, Math.floor(v / 72)][seed % 3] as number;
+        const from = 2 + (Math.floor(seed / 3) % 5);
         const labels = Uint8Array.from({ length: 504 }, (_, v) =>
-          v % 9 < 4 && random.uniform() < 0.4 ? Label.brain : Label.head,
+          along(v) < 3 && random.uniform() < 0.4 ? Label.brain : Label.head,
         );
         const region = Uint8Array.from({ length: 504 }, (_, v) =>
-          v % 9 > 2 && random.uniform() < 0.5 ? 1 : 0,
+          along(v) >= from && random.uniform() < 0.3 ? 1 : 0,
         );
         let least = Infinity;
         region.forEach((one, v) => {
