@@ -3,14 +3,6 @@ import type { SeededOptions } from '../core/deface/options.ts';
 import type { Volume } from '../core/volume/volume.ts';
 import type { Digest, FaceSegmenter, Secrets } from './ports.ts';
 
-/** By name; the bytes are of `encodeResult`. */
-export interface KeptResults {
-  /** null where none of that name is whole. */
-  get(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Whole under its name at once, however the program ends. */
-  put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-}
-
 /**
  * A name that tells nothing without the key, and that is another one where anything is that a
  * result comes of: voxels, their places, options, seeds, network, version. So results of

@@ -2,10 +2,10 @@
 import { sha256 } from '../adapters/secrets/web-crypto.ts';
 import { writesByLabels } from '../app/deface-visit.ts';
 import type { ExportItem } from '../app/export-scans.ts';
-import { resultName, type KeptResults } from '../app/kept-results.ts';
+import { resultName } from '../app/kept-results.ts';
 import { loadVolume } from '../app/load-volume.ts';
 import type { Scan } from '../app/open-scans.ts';
-import type { FrameDecoder, Secrets } from '../app/ports.ts';
+import type { FrameDecoder, KeptResults, Secrets } from '../app/ports.ts';
 import { withSeed } from '../app/shell-seed.ts';
 import { bestFirst } from '../app/visit-heads.ts';
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';

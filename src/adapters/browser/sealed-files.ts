@@ -2,8 +2,7 @@
  * Files of this origin that are packed, and sealed with a key that lives no longer than the tab:
  * once it is closed nobody can read them, and the next start clears them away.
  */
-import type { KeptResults } from '../../app/kept-results.ts';
-import type { KeptFiles } from '../../app/ports.ts';
+import type { KeptFiles, KeptResults } from '../../app/ports.ts';
 
 export interface SealedFiles extends KeptResults {
   remove(name: string): Promise<void>;

@@ -8,7 +8,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { KeptResults } from '../../app/kept-results.ts';
+import type { KeptResults } from '../../app/ports.ts';
 import { EffaceError } from '../../core/errors.ts';
 import { STAGING } from './folder-sink.ts';
 
