@@ -78,7 +78,7 @@ describe('correcting by hand', () => {
 
   test('the guard holds against the brush until it is overridden with a reason', async () => {
     const { page, close } = await toCorrect(browser, served.url);
-    await dabAt(page, 'Axial', [0.5, 0.5]);
+    await dabAt(page, 'Sagittal', [0.57, 0.34]);
     expect(await ml(page, 'Added by hand')).toBe(0);
     const held = await ml(page, 'Held by the guard');
     expect(held).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('correcting by hand', () => {
     await page.keyboard.press('Escape');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Stay here' }).click();
-    await page.getByRole('toolbar', { name: 'Correction tools' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Discard' }).click();
     await button(page, 'Correct').click();
