@@ -39,7 +39,14 @@ export default defineConfig(({ isSsrBuild }) => ({
   preview: { headers: SECURITY_HEADERS },
   worker: { format: 'es' },
   build: isSsrBuild
-    ? { outDir: 'dist/cli', target: 'node20', emptyOutDir: true }
+    ? {
+        outDir: 'dist/cli',
+        target: 'node20',
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { main: 'src/cli/main.ts', 'deface-child': 'src/cli/deface-child.ts' },
+        },
+      }
     : {
         outDir: 'dist/page',
         target: 'es2022',

@@ -61,6 +61,12 @@ export interface Surface {
   readonly triangles: Uint32Array;
 }
 
+/** The skin from the front and the slice in the middle, after; in the page's memory only. */
+export interface AfterPicture {
+  readonly front: Omit<Thumbnail, 'head'>;
+  readonly side: Omit<Thumbnail, 'head'>;
+}
+
 export interface ScanResult {
   readonly scan: ScanId;
   readonly decision: Decision;
@@ -72,6 +78,8 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** For the sheet of all results; absent where nothing was removed. */
+  readonly after?: AfterPicture;
   /** What a person changed of the region; null or absent: nothing. */
   readonly corrections?: CorrectionReport | null;
   /** The corrections were found again from an earlier visit to the page. */
@@ -195,6 +203,13 @@ export interface EffaceWorker {
    * session. Results made before are forgotten: the random shell comes from the key, too.
    */
   setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void>;
+  /**
+   * Where results lie from now on: packed and sealed in files of this origin, which a reload
+   * finds and another key does not open. Without it they stay in memory.
+   *
+   * @param key 32 bytes, of this tab
+   */
+  keepResults(key: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Writes approved results as one ZIP, kept off the heap where possible. */
   saveZip(
     job: JobId,
@@ -225,6 +240,6 @@ export interface EffaceWorker {
     onProgress: OnProgress,
   ): Promise<Recovered>;
   cancel(job: JobId): Promise<void>;
-  /** Forgets all scans and results. */
+  /** Forgets all scans and results, also those that a reload would find. */
   clear(): Promise<void>;
 }

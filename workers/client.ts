@@ -48,6 +48,8 @@ export interface WorkerEndpoint extends Endpoint {
 }
 
 export interface ClientOptions {
+  /** Key of this tab, with which results are put aside (32 bytes); without it they stay in memory. */
+  readonly shelfKey?: Uint8Array<ArrayBuffer> | null;
   /** Starts a worker. */
   readonly start?: () => WorkerEndpoint;
   /** Called when a worker was stopped and its results are lost. */
@@ -69,13 +71,15 @@ export class WorkerClient {
   readonly #start: () => WorkerEndpoint;
   readonly #onRestart: () => void;
   readonly #hardCancelMs: number;
+  readonly #shelfKey: Uint8Array<ArrayBuffer> | null;
   #connection: Connection | null = null;
   /** Opens again, in a new worker, what is open now. */
   #reopen: ((remote: Remotely, job: JobId) => Promise<OpenedFiles>) | null = null;
   #key: Uint8Array<ArrayBuffer> | null = null;
   #ready: Promise<unknown> = Promise.resolve();
 
-  constructor({ start, onRestart, hardCancelMs }: ClientOptions = {}) {
+  constructor({ start, onRestart, hardCancelMs, shelfKey = null }: ClientOptions = {}) {
+    this.#shelfKey = shelfKey;
     this.#start = start ?? startWorker;
     this.#onRestart = onRestart ?? (() => undefined);
     this.#hardCancelMs = hardCancelMs ?? HARD_CANCEL_MS;
@@ -265,6 +269,7 @@ export class WorkerClient {
       this.#restart(connection);
     });
     this.#connection = connection;
+    if (this.#shelfKey) void connection.remote.keepResults(this.#shelfKey);
     // Messages keep their order: the key is there before anything is asked for.
     if (this.#key) void connection.remote.setKey(this.#key);
     return connection;

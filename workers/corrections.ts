@@ -63,6 +63,11 @@ export class Corrections {
     this.#keeper = keeper;
   }
 
+  /** Whether a hand has been at this very scan. */
+  async isKept(volume: Volume): Promise<boolean> {
+    return (await this.#keeper.find(volume)) !== null;
+  }
+
   /** An automatic result; where corrections of this very scan are kept, with them. */
   async finish(
     volume: Volume,

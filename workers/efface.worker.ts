@@ -43,8 +43,9 @@ const worker: EffaceWorker = {
   discardCorrections: (scan) => session.corrections.discard(scan),
   skinAt: (scan, threshold) => Promise.resolve(session.skinAt(scan, threshold)),
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
-  setKey: (key) => {
-    session.setKey(key);
+  setKey: (key) => session.setKey(key),
+  keepResults: (key) => {
+    session.keepResults(key);
     return Promise.resolve();
   },
   saveZip: (job, options, onProgress) =>
@@ -66,10 +67,7 @@ const worker: EffaceWorker = {
     jobs.cancel(job);
     return Promise.resolve();
   },
-  clear: () => {
-    session.clear();
-    return Promise.resolve();
-  },
+  clear: () => session.forget(),
 };
 
 /** Of the Learn page, which has a worker of its own: its head never meets a scan. */

@@ -121,7 +121,7 @@ export function displayBuffer(bytes: number): ArrayBufferLike {
 }
 
 /** Middle (LPS mm) of the box around everything labelled, at most a grid's reach below the crown. */
-function middleOfHead(grid: Grid, labels: Uint8Array): Vec3 {
+export function middleOfHead(grid: Grid, labels: Uint8Array): Vec3 {
   const [ni, nj, nk] = grid.size;
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];

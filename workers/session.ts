@@ -9,9 +9,9 @@ import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
+import { createSealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
-import { defaceInVisit, notesOnVolumes } from '../src/app/deface-visit.ts';
-import { createVisitHeads } from '../src/app/visit-heads.ts';
+import { notesOnVolumes } from '../src/app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -23,12 +23,17 @@ import { withSeed } from '../src/app/shell-seed.ts';
 import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
 import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
-import { DEFAULT_DEFACE, NEW_FACE, type DefaceOptions } from '../src/core/deface/options.ts';
+import {
+  DEFAULT_DEFACE,
+  NEW_FACE,
+  type DefaceOptions,
+  type SeededOptions,
+} from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
-import { tookFace, type Report } from '../src/core/report/report.ts';
+import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import { findHead } from '../src/core/segmentation/find-head.ts';
 import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
@@ -44,9 +49,12 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
+import { afterPicture } from './after-picture.ts';
 import { Corrections } from './corrections.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
+import { Results } from './results.ts';
 import { scanResultOf, summaryOf } from './summaries.ts';
+import { VisitWork } from './visit-work.ts';
 
 /** The demo head is always the same person who does not exist. */
 const DEMO_SEED = 103;
@@ -63,10 +71,17 @@ export class Session {
   #key: Uint8Array<ArrayBuffer> | null = null;
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
-  #results = new Map<ScanId, DefacedScan>();
+  readonly #results = new Results();
+  readonly #visits = new VisitWork({
+    networks: () => this.networks(),
+    read: async (scan, job) => {
+      const volume = await loadVolume(scan, this.#decoder, job);
+      return { volume, options: await this.#seeded(scan, volume, this.#options) };
+    },
+  });
   /** Of the result looked at last. */
   #skin: { readonly scan: ScanId; readonly at: SkinAt } | null = null;
-  #heads = createVisitHeads();
+  /** Of the run of which the results are. */
   #options: DefaceOptions | null = null;
 
   readonly corrections = new Corrections(
@@ -74,9 +89,8 @@ export class Session {
       load: (scan, job) => this.#load(scan, job),
       networks: () => this.networks(),
       chosen: () => this.#options ?? DEFAULT_DEFACE,
-      seeded: async (scan, volume, options) =>
-        withSeed(options, this.#scan(scan), volume, await this.#keys()),
-      lent: (scan) => this.#heads.headFor(this.#scan(scan)),
+      seeded: (scan, volume, options) => this.#seeded(this.#scan(scan), volume, options),
+      lent: (scan) => this.#visits.headFor(this.#scan(scan)),
     },
     new CorrectionKeeper(createKeptFiles('efface-corrections'), sha256),
   );
@@ -90,7 +104,7 @@ export class Session {
     files: readonly { readonly path: string; readonly file: File }[],
     job: JobOptions,
   ): Promise<OpenedFiles> {
-    this.clear();
+    await this.clear();
     const sources = files.map(fileSource);
     this.#opened = await openScans(sources, {
       ...job,
@@ -101,7 +115,7 @@ export class Session {
   }
 
   async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
-    this.clear();
+    await this.clear();
     const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
     const sources = [];
     for (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
@@ -125,38 +139,44 @@ export class Session {
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
-    this.#results.delete(scan);
+    this.#results.drop(scan);
     const volume = await this.#load(scan, job);
     const segmenter = await this.networks();
-    const seeded = await withSeed(options, this.#scan(scan), volume, await this.#keys());
-    const defaced = await defaceInVisit(
-      this.#scan(scan),
-      volume,
-      seeded,
-      segmenter,
-      this.#heads,
-      job,
-    );
+    const seeded = await this.#seeded(this.#scan(scan), volume, options);
     this.#options = options;
+    const name = await this.#results.nameOf(volume, seeded, segmenter.model);
+    const isCorrected = await this.corrections.isKept(volume);
+    const earlier = name && !isCorrected ? await this.#results.earlier(name, scan) : null;
+    if (earlier) {
+      this.#visits.resume(this.#scan(scan));
+      return this.#hold(earlier, name);
+    }
+    const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
-    return this.#hold(finished.defaced, finished.restored);
+    return this.#hold(finished.defaced, finished.restored ? null : name, finished.restored);
+  }
+
+  async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
+    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await this.#keys());
   }
 
   async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
-    return this.#hold(await this.corrections.apply(scan, job));
+    return this.#hold(await this.corrections.apply(scan, job), null);
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, isRestored = false): Promise<ScanResult> {
+  async #hold(made: DefacedScan, name: string | null, isRestored = false): Promise<ScanResult> {
     // What was corrected was made anew, and knows nothing of further volumes.
     const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
-    const defaced = { ...made, notes: [...(made.notes ?? []), ...more], head: null };
-    this.#results.set(made.scan, defaced);
-    return scanResultOf(defaced, (await this.networks()).backend, isRestored);
+    const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
+    await this.#results.hold(defaced, name);
+    const done = scanResultOf(defaced, (await this.networks()).backend, isRestored);
+    if (!defaced.result) return done;
+    return { ...done, after: afterPicture(await this.#load(defaced.scan, {}), defaced.result) };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = this.#results.get(scan)?.result;
+    const result = (await this.#results.get(scan))?.result;
     if (!result) throw new Error('pictures are made of a result, and there is none');
     const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
     const { pictures, skinAt } = picturesOf(await this.#load(scan, {}), result, isNewFace);
@@ -174,10 +194,9 @@ export class Session {
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
     const secrets = await this.#keys();
-    const result = this.#results.get(scan)?.result;
     return headerChanges(this.#scan(scan), {
       deidentification,
-      face: !result || tookFace(result.regions),
+      face: this.#results.tookFace(scan),
       version: __EFFACE_VERSION__,
       secrets,
     });
@@ -209,20 +228,9 @@ export class Session {
     job: JobOptions,
     inPlace = false,
   ): Promise<Report> {
-    const items: ExportItem[] = [];
-    for (const scan of this.#opened.scans) {
-      const defaced = this.#results.get(scan.id);
-      if (!defaced) continue;
-      const approved = options.approved.includes(scan.id);
-      items.push({
-        scan,
-        defaced,
-        approved: { by: approved ? 'person' : null, note: null },
-      });
-    }
     const { model, backend } = await this.networks();
     return exportScans(
-      items,
+      this.#items(options.approved),
       {
         deidentification: options.deidentification,
         mask: options.mask,
@@ -250,19 +258,46 @@ export class Session {
     );
   }
 
-  setKey(key: Uint8Array<ArrayBuffer> | null): void {
+  /** One at a time: that of a whole visit would not fit. */
+  async *#items(approved: readonly ScanId[]): AsyncGenerator<ExportItem> {
+    for (const scan of this.#opened.scans) {
+      const defaced = await this.#results.get(scan.id);
+      if (!defaced) continue;
+      const by = approved.includes(scan.id) ? 'person' : null;
+      yield { scan, defaced, approved: { by, note: null } };
+    }
+  }
+
+  /** @param key of this tab (32 bytes), with which results are put aside */
+  keepResults(key: Uint8Array<ArrayBuffer>): void {
+    const opened = createSealedFiles(createKeptFiles('efface-results'), key);
+    this.#results.use(
+      opened.then(async (files) => {
+        await files.clear('foreign');
+        return { files, key };
+      }),
+    );
+  }
+
+  async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
     this.#key = key;
     this.#secrets = null;
-    this.#results.clear();
+    await this.#results.clear();
     this.corrections.forgetPlans();
   }
 
-  clear(): void {
+  /** The person starts over: what a reload would find goes, too. */
+  async forget(): Promise<void> {
+    await this.clear();
+    await this.#results.forget();
+  }
+
+  async clear(): Promise<void> {
     this.#opened = { scans: [], left: [], skipped: [], others: [] };
     this.#volume = null;
     this.#skin = null;
-    this.#results.clear();
-    this.#heads = createVisitHeads();
+    await this.#results.clear();
+    this.#visits.clear();
     this.corrections.clear();
     this.#secrets = null;
   }

@@ -67,8 +67,12 @@ const isStandard = ({ cut }: Protection): boolean => cut === 'standard';
 export function protectionTable(
   sets: readonly { readonly title: string; readonly rows: readonly Protection[] }[],
 ): string {
-  const brain = ({ brainChanged, ownBrainChanged }: Protection): string =>
-    brainChanged.n ? sayCount(brainChanged) : italic(ownBrainChanged);
+  const brain = ({ brainChanged, ownBrainChanged }: Protection): string => {
+    if (!brainChanged.n) return italic(ownBrainChanged);
+    // Labels of some scans alone say nothing of the others.
+    const isOfAll = brainChanged.n >= ownBrainChanged.n;
+    return sayCount(brainChanged) + (isOfAll ? '' : `; ${italic(ownBrainChanged)}`);
+  };
   return table(
     [
       'scans',

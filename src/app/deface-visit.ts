@@ -7,7 +7,7 @@ import type { Volume } from '../core/volume/volume.ts';
 import { defaceScan } from './deface-scan.ts';
 import type { Scan } from './open-scans.ts';
 import type { FaceSegmenter } from './ports.ts';
-import { couldBorrow, type VisitHeads } from './visit-heads.ts';
+import { couldBorrow, volumesOf, type VisitHeads, type Visiting } from './visit-heads.ts';
 
 /** The better end first. */
 const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
@@ -19,7 +19,7 @@ const ENDS = ['deface', 'review', 'refuse', 'exclude'] as const;
  * @throws as `defaceScan`
  */
 export async function defaceInVisit(
-  scan: Scan,
+  scan: Scan | Visiting,
   volume: Volume,
   options: SeededOptions,
   segmenter: FaceSegmenter,
@@ -32,19 +32,26 @@ export async function defaceInVisit(
 }
 
 /** What becomes of the volumes after the first, where that is not what was chosen. */
-export function notesOnVolumes(scan: Scan, { result }: DefacedScan): readonly ErrorRecord[] {
+export function notesOnVolumes(
+  scan: Scan | Visiting,
+  { result }: DefacedScan,
+): readonly ErrorRecord[] {
   const isFace = result?.filled && NEW_FACE.includes(result.filled.method);
   return isFace && volumesOf(scan) > 1
     ? [{ code: 'deface/new-face-first', details: { volumes: volumesOf(scan) } }]
     : [];
 }
 
-function volumesOf(scan: Scan): number {
-  return scan.kind === 'dicom' ? 1 + scan.repeats.length : scan.header.volumes;
+/**
+ * Whether the labels of a result are needed to write it: where further volumes get what was
+ * made of the tissue around.
+ */
+export function writesByLabels(scan: Scan | Visiting, { method }: SeededOptions): boolean {
+  return method !== 'blank' && volumesOf(scan) > 1;
 }
 
 async function bestOf(
-  scan: Scan,
+  scan: Scan | Visiting,
   volume: Volume,
   options: SeededOptions,
   segmenter: FaceSegmenter,

@@ -1,4 +1,4 @@
-/** One NIfTI file → the same file defaced, its text cleared, read back and verified. */
+/** One NIfTI file, or pair → the same defaced, its text cleared, read back and verified. */
 import { assert } from '../core/errors.ts';
 import { inDataset, isSafePlace, type Dataset } from '../core/bids/dataset.ts';
 import { isSafeBidsName } from '../core/bids/names.ts';
@@ -11,6 +11,7 @@ import {
   verifyNifti,
   writeNifti,
   writeNiftiMask,
+  writeNiftiPair,
   type DeltaOfVolume,
 } from '../core/nifti/write.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -33,16 +34,30 @@ export async function exportNifti(
   assert(result, 'a scan is written with its result');
   const { signal } = job;
   const start = performance.now();
-  const { source } = scan;
+  const { source, image = null } = scan;
   const scrub = deidentification.profile === 'basic';
   const delta = scan.header.volumes > 1 ? deltaOfVolumes(scan, result, { signal }) : result.delta;
-  const path = names.nifti(source.path, placeOf(datasets, source.path));
-  const back = await writer.write(path, await writeNifti(source, delta, { scrub, signal }), source);
-  const wrote = performance.now();
   assert(liesWithin(result.delta, result.region), 'nothing outside the region is changed');
-  await verifyNifti(inMemory(back), source, delta, { signal });
+  let path: string;
+  let wrote: number;
+  if (image) {
+    const paths = names.niftiPair({ head: source.path, image: image.path });
+    const pair = await writeNiftiPair({ head: source, image }, delta, { scrub, signal });
+    const head = await writer.write(paths.head, pair.head, source);
+    const voxels = await writer.write(paths.image, pair.image, image);
+    [path, wrote] = [paths.head, performance.now()];
+    const images = { written: inMemory(voxels), source: image };
+    await verifyNifti(inMemory(head), source, delta, { signal }, images);
+  } else {
+    path = names.nifti(source.path, placeOf(datasets, source.path));
+    const bytes = await writeNifti(source, delta, { scrub, signal });
+    const back = await writer.write(path, bytes, source);
+    wrote = performance.now();
+    await verifyNifti(inMemory(back), source, delta, { signal });
+  }
   if (mask || isAnatomical(path)) {
-    await writer.write(maskPath(path), await writeNiftiMask(source, result.region, { signal }));
+    const bytes = await writeNiftiMask(source, result.region, { signal }, image);
+    await writer.write(maskPath(path), bytes);
   }
   job.onProgress?.({ stage: 'write', done: 1, total: 1 });
   return {

@@ -17,6 +17,6 @@ export async function fileKind(source: SourceFile, first: Uint8Array): Promise<F
 }
 
 /** `DICM` after the preamble (PS3.10 §7.1). */
-function hasDicomMark(bytes: Uint8Array): boolean {
+export function hasDicomMark(bytes: Uint8Array): boolean {
   return bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d;
 }

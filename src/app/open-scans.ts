@@ -12,9 +12,10 @@ import { createCheckpoint, type JobOptions } from '../core/progress.ts';
 import type { LeftOut, SkippedFile } from '../core/scan.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { createBidsPlaces, type Places } from './bids-places.ts';
-import { fileKind } from './file-kind.ts';
+import { fileKind, hasDicomMark } from './file-kind.ts';
 import { inOrder } from './in-order.ts';
 import { intentOf } from './place/journal.ts';
+import { halfOf, pairsOf, type Half } from './nifti-pairs.ts';
 import { isInUndo, JOURNAL } from './place/layout.ts';
 import type { ArchiveReader } from './ports.ts';
 
@@ -23,6 +24,8 @@ export type Scan = DicomScan | NiftiScan;
 interface NiftiLeftOut extends LeftOut {
   readonly kind: 'nifti';
   readonly source: SourceFile;
+  /** The second file of a pair. */
+  readonly image?: SourceFile;
 }
 
 export interface OpenedScans {
@@ -51,7 +54,14 @@ const MIN_SLICES = 8;
 type Looked =
   | { readonly kind: 'dicom'; readonly instance: DicomInstance }
   | { readonly kind: 'nifti'; readonly scan: NiftiScan }
-  | { readonly kind: 'refused'; readonly source: SourceFile; readonly reason: ErrorRecord }
+  | {
+      readonly kind: 'refused';
+      readonly source: SourceFile;
+      readonly image: SourceFile | null;
+      readonly reason: ErrorRecord;
+    }
+  /** By its name one of a pair, whose other half may come later. */
+  | { readonly kind: 'half'; readonly source: SourceFile }
   | { readonly kind: 'archive'; readonly source: SourceFile }
   /** `source` where the file is whole, and only no image. */
   | { readonly kind: 'skipped'; readonly file: SkippedFile; readonly source?: SourceFile };
@@ -72,6 +82,7 @@ export async function openScans(
   await lookAtAll(files, options, found, (done) => {
     options.onProgress?.({ stage: 'read', done, total: Math.max(done, total) });
   });
+  for (const half of pairsOf(found.halves)) found.add(await lookAtHalf(half, options));
   return found.sorted();
 }
 
@@ -129,9 +140,22 @@ async function look(file: SourceFile | SkippedFile, options: OpenOptions): Promi
   }
 }
 
+/** A header with the image that was found for it; an image without a header is a file like any other. */
+async function lookAtHalf({ source, image }: Half, options: OpenOptions): Promise<Looked> {
+  try {
+    return halfOf(source.path) === 'head'
+      ? await lookAtNifti(source, options.signal, image)
+      : await lookAt(source, options, false);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return skipped(source.path, reasonOf(error));
+  }
+}
+
 async function lookAt(
   source: SourceFile,
   { archives, maxFileBytes = Infinity, signal }: OpenOptions,
+  mayBeHalf = true,
 ): Promise<Looked> {
   const { path, size } = source;
   if (size === 0) return skipped(path, record('file/empty'));
@@ -142,6 +166,9 @@ async function lookAt(
     return skipped(path, record('file/too-large', { megabytes: Math.round(size / 2 ** 20) }));
   }
   const kind = await fileKind(source, first);
+  const half = mayBeHalf ? halfOf(path) : null;
+  if (half === 'head' && kind === 'nifti') return { kind: 'half', source };
+  if (half === 'image' && kind !== 'nifti' && !hasDicomMark(first)) return { kind: 'half', source };
   if (kind === 'other') return other(source);
   if (kind === 'compressed-dicom') return skipped(path, record('file/compressed-dicom'));
   if (kind === 'nifti') return lookAtNifti(source, signal);
@@ -166,22 +193,23 @@ const IMAGES: ReadonlySet<ErrorCode> = new Set([
   'file/too-large-to-write',
 ]);
 
-async function lookAtNifti(source: SourceFile, signal: AbortSignal | undefined): Promise<Looked> {
+async function lookAtNifti(
+  source: SourceFile,
+  signal: AbortSignal | undefined,
+  image: SourceFile | null = null,
+): Promise<Looked> {
+  const refused = (reason: ErrorRecord): Looked => ({ kind: 'refused', source, image, reason });
   try {
-    const scan = await readNifti(source, { id: '', patient: 0, visit: 0 }, { signal });
+    const scan = await readNifti(source, { id: '', patient: 0, visit: 0 }, { signal }, image);
     const slices = Math.min(...scan.grid.size);
-    if (slices < MIN_SLICES) {
-      return { kind: 'refused', source, reason: record('geometry/too-few-slices', { slices }) };
-    }
+    if (slices < MIN_SLICES) return refused(record('geometry/too-few-slices', { slices }));
     // What covers too little is shown, and left out when its turn comes (deface-scan.ts).
     const fault = implausibleGrid(scan.grid);
-    return fault?.code === 'geometry/implausible'
-      ? { kind: 'refused', source, reason: fault }
-      : { kind: 'nifti', scan };
+    return fault?.code === 'geometry/implausible' ? refused(fault) : { kind: 'nifti', scan };
   } catch (error) {
     const isImage = error instanceof EffaceError && IMAGES.has(error.code);
     if (!isImage) throw error;
-    return { kind: 'refused', source, reason: error.toRecord() };
+    return refused(error.toRecord());
   }
 }
 
@@ -202,9 +230,12 @@ class Found {
   readonly #nifti: Extract<Looked, { kind: 'nifti' | 'refused' }>[] = [];
   readonly #skipped: SkippedFile[] = [];
   readonly #others: SourceFile[] = [];
+  readonly halves: SourceFile[] = [];
 
-  add(looked: Exclude<Looked, { kind: 'archive' }>): void {
-    if (looked.kind === 'dicom') this.#instances.push(looked.instance);
+  add(looked: Looked): void {
+    if (looked.kind === 'archive') return;
+    if (looked.kind === 'half') this.halves.push(looked.source);
+    else if (looked.kind === 'dicom') this.#instances.push(looked.instance);
     else if (looked.kind === 'skipped') {
       this.#skipped.push(looked.file);
       if (looked.source) this.#others.push(looked.source);
@@ -229,7 +260,7 @@ class Found {
     this.#nifti.forEach((looked, n) => {
       const id = String(order.size + n + 1);
       if (looked.kind === 'nifti') scans.push(placed(looked.scan, id, places));
-      else left.push(leftOut(looked.source, id, looked.reason));
+      else left.push(leftOut(looked, id));
     });
     return { scans, left, skipped: this.#skipped, others: this.#others };
   }
@@ -239,16 +270,20 @@ function placed(scan: NiftiScan, id: string, places: Places): NiftiScan {
   return { ...scan, id, ...places.placeOf(scan.source.path) };
 }
 
-function leftOut(source: SourceFile, id: string, reason: ErrorRecord): NiftiLeftOut {
+function leftOut(
+  { source, image, reason }: Extract<Looked, { kind: 'refused' }>,
+  id: string,
+): NiftiLeftOut {
   return {
     id,
     kind: 'nifti',
     modality: '',
     description: source.path.slice(source.path.lastIndexOf('/') + 1),
-    files: 1,
+    files: image ? 2 : 1,
     decision: reason.code === 'geometry/too-few-slices' ? 'exclude' : 'refuse',
     reason,
     source,
+    ...(image ? { image } : {}),
   };
 }
 

@@ -141,3 +141,11 @@ export interface FaceSegmenter {
 export interface Secrets {
   readonly hmacSha256: (text: string) => Promise<Uint8Array>;
 }
+
+/** Results put aside, by name (kept-results.ts); the bytes are of `encodeResult`. */
+export interface KeptResults {
+  /** null where none of that name is whole. */
+  get(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Whole under its name at once, however the program ends. */
+  put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+}

@@ -9,14 +9,22 @@ import { spacingOf } from '../core/geometry/affine.ts';
 import { voxelCount } from '../core/geometry/grid.ts';
 import type { Scan } from './open-scans.ts';
 
+/** What of a scan says whose head it can borrow: enough for a process that has not its files. */
+export type Visiting = Pick<Scan, 'id' | 'modality'> & {
+  /** `frameOf` the scan. */
+  readonly frame: string | null;
+  /** `volumesOf` the scan. */
+  readonly volumes: number;
+};
+
 export interface VisitHeads {
   /**
    * The head a series can borrow; null where none of its frame of reference was done. A PET
    * series, which a person looks at in any case, also gets one that is to be looked at itself.
    */
-  headFor(scan: Scan): LabelledHead | null;
+  headFor(scan: Scan | Visiting): LabelledHead | null;
   /** Keeps the head of a result: for all others where it needs no look, else for PET. */
-  learn(scan: Scan, defaced: DefacedScan): void;
+  learn(scan: Scan | Visiting, defaced: DefacedScan): void;
 }
 
 /** Heads kept (12 MB each): series of a visit come together, so few are needed. */
@@ -78,8 +86,15 @@ export function bestFirst<One extends Scan>(scans: readonly One[]): readonly One
     .map(({ scan }) => scan);
 }
 
+/** Volumes on the grid of the scan, the first among them. */
+export function volumesOf(scan: Scan | Visiting): number {
+  if ('volumes' in scan) return scan.volumes;
+  return scan.kind === 'dicom' ? 1 + scan.repeats.length : scan.header.volumes;
+}
+
 /** Patient coordinates that several series share; null where nothing says that they do. */
-function frameOf(scan: Scan): string | null {
+export function frameOf(scan: Scan | Visiting): string | null {
+  if ('frame' in scan) return scan.frame;
   if (scan.kind !== 'dicom') return null;
   const header = scan.slices.find((slice) => slice !== null)?.instance.header;
   const uid = header?.frameOfReferenceUID.trim() ?? '';

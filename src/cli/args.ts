@@ -48,6 +48,10 @@ export interface DefaceCommand {
   readonly policy: string | null;
   /** Left out for these reasons, or of these numbers, and let through all the same. */
   readonly include: readonly string[];
+  /** Processes that work at once. */
+  readonly jobs: number;
+  /** Results are put aside as they are made, and those of a run that was stopped are used. */
+  readonly resume: boolean;
   readonly force: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -182,7 +186,7 @@ function parseDeface(args: string[]): Command {
     include: { type: 'string', multiple: true },
   });
   const { out, 'approved-by-policy': policy } = values;
-  refuseWhatIsNotBuilt(values);
+  refuseOtherBackends(values.backend);
   const inputs = inputsOf(positionals);
   const place = inPlaceOf(values);
   if (!place && (out === undefined || out === '')) {
@@ -191,10 +195,13 @@ function parseDeface(args: string[]): Command {
   if (policy?.trim() === '') {
     throw new UsageError('--approved-by-policy needs a text: who approves, by which rule.');
   }
+  const isZip = !place && /\.zip$/i.test(out ?? '');
+  const resume = !place && (values.resume ?? false);
+  if (resume && isZip) throw new UsageError('--resume needs a folder: --out DIR or --in-place.');
   return {
     kind: 'deface',
     inputs,
-    out: place ?? { kind: /\.zip$/i.test(out ?? '') ? 'zip' : 'folder', path: out ?? '' },
+    out: place ?? { kind: isZip ? 'zip' : 'folder', path: out ?? '' },
     options: {
       ...DEFAULT_DEFACE,
       regions: regionsOf(values.regions),
@@ -209,6 +216,8 @@ function parseDeface(args: string[]): Command {
     acceptReview: values['accept-review'] ?? false,
     policy: policy ?? null,
     include: includedBy(values.include ?? []),
+    jobs: jobsOf(values.jobs),
+    resume,
     force: values.force ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
@@ -233,7 +242,7 @@ function inPlaceOf(values: InPlaceValues): InPlace | null {
   const steps = (['resume', 'roll-back', 'finish'] as const).filter((step) => values[step]);
   const own = [...steps, ...(['rename', 'keep-names', 'leave-rest'] as const)];
   if (!values['in-place']) {
-    const [lone] = own.filter((option) => values[option]);
+    const [lone] = own.filter((option) => option !== 'resume' && values[option]);
     if (lone !== undefined) throw new UsageError(`--${lone} goes with --in-place.`);
     return null;
   }
@@ -253,21 +262,22 @@ function inPlaceOf(values: InPlaceValues): InPlace | null {
   };
 }
 
-interface Planned {
-  readonly jobs?: string | undefined;
-  readonly backend?: string | undefined;
+/** Better an error than a wish ignored. */
+function refuseOtherBackends(wanted: string | undefined): void {
+  const backend = oneOf(wanted ?? 'wasm', BACKENDS, '--backend');
+  if (backend === 'wasm') return;
+  throw new UsageError(
+    `--backend ${backend} is not built yet. Only "wasm" works here in this version.`,
+  );
 }
 
-/** Options of the plan that do nothing yet: better an error than a wish ignored. */
-function refuseWhatIsNotBuilt(values: Planned): void {
-  const notYet = (what: string, instead: string): never => {
-    throw new UsageError(`${what} is not built yet. ${instead}`);
-  };
-  const backend = oneOf(values.backend ?? 'wasm', BACKENDS, '--backend');
-  if (backend !== 'wasm') notYet(`--backend ${backend}`, 'Only "wasm" works here in this version.');
-  const jobs = values.jobs === undefined ? 1 : wholeNumber(values.jobs, '--jobs');
-  if (jobs !== 1)
-    notYet('--jobs above 1', 'Start the command several times on parts of the input.');
+/** Each holds a network and a scan: beyond this the machine is another. */
+const MOST_JOBS = 64;
+
+function jobsOf(text: string | undefined): number {
+  const jobs = text === undefined ? 1 : wholeNumber(text, '--jobs');
+  if (jobs < 1 || jobs > MOST_JOBS) throw new UsageError(`--jobs is 1 to ${MOST_JOBS}.`);
+  return jobs;
 }
 
 const BACKENDS = ['wasm', 'webgl', 'webgpu', 'cpu'] as const;

@@ -1,5 +1,5 @@
 /** The file of the crosswalk: reserved before the run, sealed and filled at its end. */
-import { open, realpath, rm, type FileHandle } from 'node:fs/promises';
+import { open, realpath, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { seal } from '../adapters/secrets/sealed.ts';
 import { crosswalkCsv } from '../core/deidentify/crosswalk.ts';
@@ -17,19 +17,22 @@ export interface CrosswalkFile {
  * work. An existing file is never replaced.
  *
  * @param out where the results go, a folder or a ZIP
+ * @param resume take over an empty one, which a run that was stopped left
  * @throws EffaceError `crosswalk/inside-output`, `crosswalk/write`
  */
 export async function reserveCrosswalk(
   file: string,
   out: { readonly kind: 'folder' | 'zip'; readonly path: string },
   passphrase: string,
+  resume = false,
 ): Promise<CrosswalkFile> {
   const [place, output] = [await whole(file), await whole(out.path)];
   const inside = out.kind === 'folder' && place.startsWith(`${output}${path.sep}`);
   if (inside || place === output) throw new EffaceError('crosswalk/inside-output');
   let handle: FileHandle;
   try {
-    handle = await open(place, 'wx', 0o600);
+    const isLeft = resume && (await stat(place).catch(() => null))?.size === 0;
+    handle = await open(place, isLeft ? 'r+' : 'wx', 0o600);
   } catch (cause) {
     throw new EffaceError('crosswalk/write', {}, { cause });
   }

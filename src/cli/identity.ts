@@ -29,7 +29,7 @@ export async function readIdentity(
     return { key, patientIds, crosswalk: undefined, close: () => Promise.resolve() };
   }
   const passphrase = await readPassphrase(terminal, process.env, true);
-  const file = await reserveCrosswalk(command.crosswalk, out, passphrase);
+  const file = await reserveCrosswalk(command.crosswalk, out, passphrase, command.resume);
   return {
     key,
     patientIds,

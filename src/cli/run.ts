@@ -22,6 +22,7 @@ export async function run(
 /** What is wrong with the command, not with a file of the input. */
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'output/exists',
+  'output/at-work',
   'ids/damaged',
   'ids/shared',
   'ids/echo',

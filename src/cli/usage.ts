@@ -67,6 +67,12 @@ Options of deface
                          approves what is written; the report holds the text
   --include REASON|N     write what is left out for this reason (dicom/localizer …), or series N of
                          inspect, too: without names, but with its face; look at it first
+  --jobs N               series worked on at once (1): each by a process with a network of its
+                         own, about 1 GB and twice the largest scan; the same files as with 1
+  --resume               with --out DIR: give it from the start, and a run that was stopped or
+                         killed goes on where it was when the same command is given again.
+                         Until then a hidden folder of DIR keeps packed results (and, without
+                         --key, the key of the run): do not share it
   --force                replace files that exist
   --quiet                no progress, only the result
   --json                 one JSON document on standard output

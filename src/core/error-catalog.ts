@@ -230,6 +230,16 @@ export const catalog = {
     why: 'One of its own checks failed.',
     todo: 'Report it; nothing of this series was written.',
   },
+  'job/result-gone': {
+    what: 'This result is no longer there.',
+    why: 'What the page keeps was cleared, or the browser took the space back.',
+    todo: 'Remove the face once more; the scan itself is still open.',
+  },
+  'job/crashed': {
+    what: 'The process that worked on this series ended by itself.',
+    why: 'Most often the machine ran out of memory.',
+    todo: 'Run it again with fewer --jobs; nothing of this series was written.',
+  },
   'review/not-approved': {
     what: 'The result was not written.',
     why: 'Nobody approved it.',
@@ -241,6 +251,11 @@ export const catalog = {
     todo: 'Export the series again from the scanner, as single slices or enhanced MR.',
   },
   ...identityErrors,
+  'output/at-work': {
+    what: 'Another run is at work in the output folder.',
+    why: 'Two runs would take each other’s results.',
+    todo: 'Wait until it has ended, or choose another folder.',
+  },
   'output/exists': {
     what: 'The output folder is not empty.',
     why: 'Efface never overwrites a file without being told to.',

@@ -29,7 +29,8 @@ export const reasons = {
   'nifti/64-bit': 'It holds 64-bit integers, which images do not use.',
   'nifti/128-bit': 'It holds 128-bit numbers.',
   'nifti/unknown-type': 'Its number type ({type}) is not known.',
-  'nifti/two-files': 'Header and image are two files (.hdr and .img).',
+  'nifti/two-files':
+    'Header and image are two files, and the second (.img) is not beside the first.',
   'nifti/analyze': 'It is Analyze 7.5, which does not say where right and left are.',
   // segment/uncertain
   'head/too-little': 'Too little of the head is in view to place the cut.',

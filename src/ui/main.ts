@@ -5,6 +5,7 @@ import { workOffline } from './offline.ts';
 import { remembered } from './state/remembered.svelte.ts';
 import { Route } from './state/route.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
+import { shelfKey } from './state/shelf-key.ts';
 import { Update } from './state/update.svelte.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 import './styles/tokens.css';
@@ -14,7 +15,10 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
 const settings = new Settings(globalThis.localStorage, navigator.languages);
-const workspace = new Workspace((onRestart) => new WorkerClient({ onRestart }));
+const workspace = new Workspace(
+  (onRestart) =>
+    new WorkerClient({ onRestart, shelfKey: shelfKey(() => globalThis.sessionStorage) }),
+);
 remembered.restore(workspace.choices);
 const route = new Route(location.hash);
 const update = new Update();

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { memorySource } from '../../src/adapters/memory/memory-source.ts';
 import { loadNiftiScan, readNifti } from '../../src/core/nifti/read.ts';
-import { writeNifti, writeNiftiMask } from '../../src/core/nifti/write.ts';
-import { NIFTI_TYPES, niftiFile, type NiftiFileOptions } from '../support/nifti-file.ts';
+import { writeNifti, writeNiftiMask, writeNiftiPair } from '../../src/core/nifti/write.ts';
+import { NIFTI_TYPES, niftiFile, niftiPair, type NiftiFileOptions } from '../support/nifti-file.ts';
 
 const PYTHON = '/usr/bin/python3';
 const present = spawnSync(PYTHON, ['-c', 'import nibabel']).status === 0;
@@ -27,6 +27,10 @@ interface Seen {
 function nibabel(bytes: Uint8Array): Seen {
   const file = path.join(folder, bytes[0] === 0x1f ? 'a.nii.gz' : 'a.nii');
   writeFileSync(file, bytes);
+  return seenBy(file);
+}
+
+function seenBy(file: string): Seen {
   const script = `
 import json, sys, nibabel, numpy
 image = nibabel.load(sys.argv[1])
@@ -59,6 +63,34 @@ describe.skipIf(!present)('nibabel', () => {
       expect(value).toBeCloseTo(lps[n] as number, 4);
     });
   });
+
+  test.each([
+    [true, 1],
+    [false, 1],
+    [true, 2],
+    [false, 2],
+  ] as const)(
+    'reads the pair we wrote (little endian: %s, NIfTI-%i)',
+    async (littleEndian, version) => {
+      const options = { littleEndian, version, sform: SFORM } as const;
+      const pair = niftiPair(options);
+      const head = memorySource('p.hdr', pair.head);
+      const image = memorySource('p.img', pair.image);
+      const scan = await readNifti(head, { id: '1', patient: 1, visit: 1 }, {}, image);
+      const { stored } = await loadNiftiScan(scan);
+      const values = stored.slice(0, 5).fill(99);
+      const delta = { grid: scan.grid, runs: Uint32Array.of(7, 5), values };
+      const written = await writeNiftiPair({ head, image }, delta);
+      writeFileSync(path.join(folder, 'p.hdr'), written.head);
+      writeFileSync(path.join(folder, 'p.img'), written.image);
+      const seen = seenBy(path.join(folder, 'p.img'));
+
+      expect(seen.affine).toEqual(nibabel(niftiFile(options)).affine);
+      let sum = 0;
+      stored.forEach((value, v) => (sum += v * (v >= 7 && v < 12 ? 99 : value)));
+      expect(seen.sum).toBe(sum);
+    },
+  );
 
   test.each(NIFTI_TYPES)('reads what we wrote as %s, and the same numbers', async (type) => {
     for (const [littleEndian, version] of [

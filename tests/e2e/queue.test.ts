@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
-import { shoot } from './support/page.ts';
+import { seriousFaults, shoot } from './support/page.ts';
 import { reviewIsReady, toReview, toSeries } from './support/review.ts';
 
 let browser: Browser;
@@ -109,6 +109,53 @@ describe('the queue', () => {
     await expect
       .poll(async () => Number(/(\d+) of 500/.exec((await totals.textContent()) ?? '')?.[1]))
       .toBeGreaterThanOrEqual(before);
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('ends with a sheet of results, decided by keys, and saved from there', async () => {
+    const { page, offences, close } = await toSeries(browser, served.url, {
+      file: '24-series.dcm',
+    });
+    await page.getByRole('button', { name: 'Remove faces' }).click();
+    await page.getByRole('heading', { level: 1, name: 'All results' }).waitFor({ timeout: 60_000 });
+    const cards = page.getByRole('list', { name: 'All results' }).getByRole('button');
+    expect(await cards.count()).toBe(24);
+    const chosen = page.locator('[data-card][aria-current="true"]');
+    const card = (): Promise<string | null> => chosen.getAttribute('data-card');
+    // 9 and 18 fail a check; 9 fails it by more.
+    expect(await card()).toBe('9');
+    await expect.poll(() => chosen.evaluate((one) => one === document.activeElement)).toBe(true);
+    await shoot(page, 'results-24-1440-dark');
+    await page.keyboard.press('r');
+    expect(await card()).toBe('18');
+    await page.keyboard.press('ArrowRight');
+    const third = await card();
+    expect(third).not.toBe('18');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await card()).toBe(third);
+    await page.keyboard.press('Control+z');
+    expect(await card()).toBe('9');
+    await page.keyboard.press('r');
+
+    await page.getByRole('checkbox', { name: 'Only those to look at closely' }).check();
+    expect(await cards.count()).toBe(2);
+    await page.getByRole('checkbox', { name: 'Only those to look at closely' }).uncheck();
+    await chosen.focus();
+    for (let n = 0; n < 23; n++) await page.keyboard.press('a');
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Totals' }).textContent())
+      .toMatch(/23 approved.*1 rejected/);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await shoot(page, 'results-24-1024-dark');
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await page.keyboard.press('Enter');
+    await reviewIsReady(page);
+    await page.getByRole('button', { name: 'All results' }).click();
+    await page.getByRole('button', { name: 'Go to saving' }).click();
+    await page.getByRole('heading', { level: 1, name: '23 approved series' }).waitFor();
     expect(offences).toEqual([]);
     await close();
   });

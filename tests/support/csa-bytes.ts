@@ -21,7 +21,7 @@ const GROUP = 6;
 
 /** Bytes of a CSA2 header with these tags, laid out as Siemens does. */
 export function writeCsa(tags: readonly CsaTag[]): Uint8Array<ArrayBuffer> {
-  const parts = tags.map(tagBytes);
+  const parts = tags.map((tag) => tagBytes(tag));
   const whole = new Uint8Array(16 + parts.reduce((sum, { length }) => sum + length, 0) + 4);
   const view = new DataView(whole.buffer);
   put(whole, 0, SV10);
@@ -36,7 +36,27 @@ export function writeCsa(tags: readonly CsaTag[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-function tagBytes({ name, vr, texts }: CsaTag): Uint8Array {
+/**
+ * The older form (CSA1, syngo up to about 2005): no signature, and the length of each item is
+ * counted from the number of items of the first tag.
+ */
+export function writeCsa1(tags: readonly CsaTag[]): Uint8Array<ArrayBuffer> {
+  const first = Math.ceil((tags[0]?.texts.length ?? 0) / GROUP) * GROUP;
+  const parts = tags.map((tag) => tagBytes(tag, first));
+  const whole = new Uint8Array(8 + parts.reduce((sum, { length }) => sum + length, 0) + 4);
+  const view = new DataView(whole.buffer);
+  view.setUint32(0, tags.length, true);
+  view.setUint32(4, FILLED, true);
+  let at = 8;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** @param more what CSA1 adds to the first number of an item; the others say nothing then */
+function tagBytes({ name, vr, texts }: CsaTag, more: number | null = null): Uint8Array {
   const count = Math.ceil(texts.length / GROUP) * GROUP;
   // With the NUL that readers in C look for.
   const sizes = texts.map((text) => Math.ceil((text.length + 1) / 4) * 4);
@@ -54,7 +74,10 @@ function tagBytes({ name, vr, texts }: CsaTag): Uint8Array {
   for (let n = 0; n < count; n++) {
     const text = texts[n];
     const length = text === undefined ? 0 : text.length + 1;
-    [length, length, text === undefined ? EMPTY : FILLED, length].forEach((value, field) => {
+    const kind = text === undefined ? EMPTY : FILLED;
+    const numbers =
+      more === null ? [length, length, kind, length] : [length + more, 1_234_567, kind, 0];
+    numbers.forEach((value, field) => {
       view.setInt32(at + 4 * field, value, true);
     });
     at += ITEM_BYTES;

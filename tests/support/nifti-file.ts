@@ -112,6 +112,36 @@ export function niftiFile(
   return options.gz ? gzipSync(bytes, { mtime: 0 }) : bytes;
 }
 
+export interface PairOptions extends Omit<NiftiFileOptions, 'gz' | 'trailing' | 'magic'> {
+  readonly headGz?: boolean;
+  readonly imageGz?: boolean;
+  /** Bytes of the image file before the voxels. */
+  readonly lead?: number;
+}
+
+/** The same as two files: header and extensions, and voxels. */
+export function niftiPair(
+  { headGz = false, imageGz = false, lead = 0, ...options }: PairOptions = {},
+  values?: (v: number) => number,
+): { readonly head: Uint8Array<ArrayBuffer>; readonly image: Uint8Array<ArrayBuffer> } {
+  const { version = 1, littleEndian = true } = options;
+  const magic = version === 1 ? 'ni1\0' : 'ni2\0\r\n\x1a\n';
+  const whole = niftiFile({ ...options, magic }, values);
+  const view = new DataView(whole.buffer);
+  const start =
+    version === 1
+      ? view.getFloat32(108, littleEndian)
+      : Number(view.getBigInt64(168, littleEndian));
+  if (version === 1) view.setFloat32(108, lead, littleEndian);
+  else view.setBigInt64(168, BigInt(lead), littleEndian);
+  const image = new Uint8Array(lead + whole.length - start);
+  image.fill(0x44, 0, lead);
+  image.set(whole.subarray(start), lead);
+  const zipped = (bytes: Uint8Array<ArrayBuffer>, isZipped: boolean): Uint8Array<ArrayBuffer> =>
+    isZipped ? gzipSync(bytes, { mtime: 0 }) : bytes;
+  return { head: zipped(whole.slice(0, start), headGz), image: zipped(image, imageGz) };
+}
+
 /** The same file with the header of nifti2.h. */
 function nifti2(options: NiftiFileOptions, values: (v: number) => number): Uint8Array<ArrayBuffer> {
   const { type = 'int16', littleEndian = true, dim = [3, 4, 5, 6] } = options;

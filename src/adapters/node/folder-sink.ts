@@ -8,7 +8,8 @@ import path from 'node:path';
 import type { OutputSink } from '../../app/ports.ts';
 import { assert, EffaceError } from '../../core/errors.ts';
 
-const STAGING = '.efface-part-';
+/** Names of hidden folders of work that has not ended begin so. */
+export const STAGING = '.efface-part-';
 
 export interface FolderSinkOptions {
   /** Replaces files that exist already; without it the folder has to be empty or new. */

@@ -1,5 +1,6 @@
 /** Names of files and folders that tell who the patient is, and names that tell nothing. */
 import { echoes, type Identifiers } from '../../core/deidentify/identifiers.ts';
+import { halfOf, stemOf } from '../nifti-pairs.ts';
 
 /** Whether a name of a file or folder holds a word, a number or a UID of the patient. */
 export function nameCheck(identifiers: Identifiers): (name: string) => boolean {
@@ -33,7 +34,8 @@ export function tellingNames(
 }
 
 /** Endings that say what a file is and nothing else. */
-const ENDING = /\.(dcm|dicom|ima|nii|nii\.gz|json|bval|bvec|txt|csv|tsv|hdr|img|xml|pdf|zip)$/i;
+const ENDING =
+  /\.(dcm|dicom|ima|nii|nii\.gz|json|bval|bvec|txt|csv|tsv|(?:hdr|img)(?:\.gz)?|xml|pdf|zip)$/i;
 
 /**
  * New paths for all files below or at a telling name: `folder-<n>`, `file-<n>` with the
@@ -59,6 +61,17 @@ export function neutralPaths(
   /** New path of each old one, folders too. */
   const given = new Map([['', '']]);
   const renamed = new Map<string, string>();
+  /** The two files of a NIfTI pair keep one name. */
+  const halves = new Map<string, string>();
+  const nameOf = (part: string | null, folder: string): string => {
+    const stem = part !== null && halfOf(part) ? joined(folder, stemOf(part)) : null;
+    const known = stem === null ? undefined : halves.get(stem);
+    const ending = part === null ? '' : endingOf(part);
+    if (known !== undefined) return known + ending;
+    const name = freeName(part, taken.get(folder));
+    if (stem !== null) halves.set(stem, name.slice(0, name.length - ending.length));
+    return name;
+  };
   for (const path of paths) {
     const parts = path.split('/');
     for (const [n, part] of parts.entries()) {
@@ -66,7 +79,7 @@ export function neutralPaths(
       const old = joined(folder, part);
       if (given.has(old)) continue;
       const isFile = n === parts.length - 1;
-      const name = telling.has(old) ? freeName(isFile ? part : null, taken.get(folder)) : part;
+      const name = telling.has(old) ? nameOf(isFile ? part : null, folder) : part;
       given.set(old, joined(given.get(folder) ?? '', name));
     }
     const fresh = given.get(path) ?? path;
@@ -79,13 +92,18 @@ function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
+function endingOf(file: string): string {
+  return ENDING.exec(file)?.[0] ?? '';
+}
+
 /** @param file the name of a file, whose ending is kept; null for a folder */
 function freeName(file: string | null, taken = new Set<string>()): string {
-  const ending = file === null ? '' : (ENDING.exec(file)?.[0] ?? '');
+  const ending = file === null ? '' : endingOf(file);
+  const endings = file !== null && halfOf(file) ? ['.hdr', '.hdr.gz', '.img', '.img.gz'] : [ending];
   for (let n = 1; ; n++) {
-    const name = `${file === null ? 'folder' : 'file'}-${n}${ending}`;
-    if (taken.has(name.toLowerCase())) continue;
-    taken.add(name.toLowerCase());
-    return name;
+    const base = `${file === null ? 'folder' : 'file'}-${n}`;
+    if (endings.some((one) => taken.has((base + one).toLowerCase()))) continue;
+    for (const one of endings) taken.add((base + one).toLowerCase());
+    return base + ending;
   }
 }

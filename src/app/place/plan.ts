@@ -18,7 +18,7 @@ import type { PlacePlan } from './place-sink.ts';
 import { undoState } from './recover.ts';
 import { walkWithin } from './store-files.ts';
 import { hashAt, type SwapPorts } from './swap.ts';
-import { visitsOf, type Visit } from './visits.ts';
+import { filesOfNifti, visitsOf, type Visit } from './visits.ts';
 
 export interface PlanOptions extends JobOptions {
   /**
@@ -164,7 +164,9 @@ async function lookAtAll(
     if (((await store.stat(source.path))?.links ?? 1) > 1) hardLinked++;
     onProgress?.({ stage: 'read', done: done + 1, total: planned.length });
   }
-  const nifti = opened.scans.flatMap((scan) => (scan.kind === 'nifti' ? [scan.source.path] : []));
+  const nifti = opened.scans.flatMap((scan) =>
+    scan.kind === 'nifti' ? filesOfNifti(scan).map(({ path }) => path) : [],
+  );
   const isNifti = new Set(nifti);
   const left = opened.left.flatMap((one) =>
     one.kind === 'dicom' ? one.instances.map(({ source }) => source) : [],

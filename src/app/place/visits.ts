@@ -48,7 +48,8 @@ export function visitsOf({ scans, left, skipped }: OpenedScans): Visits {
         drafts.get(dicomKey(header))?.rest.add(source.path);
       }
     } else {
-      drafts.get(niftiKey(one.source.path, places))?.rest.add(one.source.path);
+      const draft = drafts.get(niftiKey(one.source.path, places));
+      for (const { path } of filesOfNifti(one)) draft?.rest.add(path);
     }
   }
   for (const { path, reason } of skipped) {
@@ -69,8 +70,19 @@ export function visitsOf({ scans, left, skipped }: OpenedScans): Visits {
 
 /** Every file of a scan, further copies of its slices too. */
 function sourcesOf(scan: Scan): readonly SourceFile[] {
-  if (scan.kind === 'nifti') return [scan.source];
+  if (scan.kind === 'nifti') return filesOfNifti(scan);
   return [...writtenFiles(scan), ...duplicateFiles(scan)].map(({ source }) => source);
+}
+
+/** The file, or both of a pair. */
+export function filesOfNifti({
+  source,
+  image,
+}: {
+  readonly source: SourceFile;
+  readonly image?: SourceFile;
+}): readonly SourceFile[] {
+  return image ? [source, image] : [source];
 }
 
 type Places = ReturnType<typeof createBidsPlaces>;

@@ -3,25 +3,14 @@ import { createFrameDecoder } from '../../adapters/codecs/node.ts';
 import { createFileTarget } from '../../adapters/node/file-target.ts';
 import { createFolderSink } from '../../adapters/node/folder-sink.ts';
 import { walkFiles } from '../../adapters/node/folder-source.ts';
+import { openResultFolder, type ResultFolder } from '../../adapters/node/result-folder.ts';
 import { createSecrets } from '../../adapters/secrets/web-crypto.ts';
-import { createNodeSegmenter } from '../../adapters/tfjs/node.ts';
 import { zipReader } from '../../adapters/zip/zip-reader.ts';
 import { createZipSink } from '../../adapters/zip/zip-sink.ts';
-import { bestFirst, createVisitHeads, type VisitHeads } from '../../app/visit-heads.ts';
-import { defaceInVisit } from '../../app/deface-visit.ts';
-import { exportScans, type ExportItem } from '../../app/export-scans.ts';
-import { loadVolume } from '../../app/load-volume.ts';
-import { openScans, type OpenedScans, type Scan } from '../../app/open-scans.ts';
-import type {
-  ArchiveReader,
-  FaceSegmenter,
-  FrameDecoder,
-  OutputSink,
-  Secrets,
-} from '../../app/ports.ts';
-import { withSeed } from '../../app/shell-seed.ts';
-import type { DefacedScan } from '../../core/deface/defaced-scan.ts';
-import { assert, EffaceError, type ErrorRecord } from '../../core/errors.ts';
+import { exportScans } from '../../app/export-scans.ts';
+import { openScans, type OpenedScans } from '../../app/open-scans.ts';
+import type { ArchiveReader, FrameDecoder, OutputSink } from '../../app/ports.ts';
+import { assert } from '../../core/errors.ts';
 import type { DicomLeftOut } from '../../core/dicom/dicom-scan.ts';
 import { isIncludable } from '../../core/export/includable.ts';
 import type { Progress } from '../../core/progress.ts';
@@ -29,6 +18,8 @@ import type { Report } from '../../core/report/report.ts';
 import type { SkippedFile } from '../../core/scan.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import type { DefaceCommand } from '../args.ts';
+import { defaceItems } from '../deface-items.ts';
+import { startDefacers, type Defacer } from '../defacers.ts';
 import { readIdentity, type Identity } from '../identity.ts';
 import { checkInputs, refuseUndo } from '../inputs.ts';
 import { defaceJson } from '../json.ts';
@@ -53,10 +44,14 @@ export async function deface(
   const identity = await readIdentity(command, out, terminal);
   const line = createProgressLine(terminal, command.quiet || command.json);
   try {
-    const sink = await openSink(out.kind, out.path, command.force);
-    const run = new Run(command, line, signal);
+    const { sink, kept } = await openSink(command, out.kind, out.path, identity);
+    const run = new Run(command, line, signal, kept);
     const files = walkFiles(command.inputs, { signal, except: out.path });
-    const { report, opened } = await run.through(files, zipReader, sink, identity);
+    const key = kept?.key ?? identity.key;
+    const { report, opened } = await run
+      .through(files, zipReader, sink, key ? { ...identity, key } : identity)
+      .finally(() => kept?.release());
+    await kept?.end();
     line.clear();
     terminal.out(
       command.json
@@ -70,10 +65,29 @@ export async function deface(
   }
 }
 
-async function openSink(kind: 'folder' | 'zip', path: string, force: boolean): Promise<OutputSink> {
-  return kind === 'zip'
-    ? createZipSink(await createFileTarget(path, { force }))
-    : createFolderSink(path, { force });
+async function openSink(
+  { force, resume }: DefaceCommand,
+  kind: 'folder' | 'zip',
+  path: string,
+  { key }: Identity,
+): Promise<{ readonly sink: OutputSink; readonly kept: ResultFolder | null }> {
+  if (kind === 'zip') {
+    return { sink: createZipSink(await createFileTarget(path, { force })), kept: null };
+  }
+  if (!resume) return { sink: await createFolderSink(path, { force }), kept: null };
+  const kept = await openResultFolder(path, key);
+  try {
+    // What the earlier run had put in place already is written anew.
+    const sink = await createFolderSink(path, { force: force || kept.wasPlacing });
+    const commit = async (): Promise<void> => {
+      await kept.placing();
+      await sink.commit();
+    };
+    return { sink: { ...sink, commit }, kept };
+  } catch (error) {
+    await (kept.isResumed ? kept.release() : kept.end());
+    throw error;
+  }
 }
 
 type Files = AsyncIterable<SourceFile | SkippedFile>;
@@ -85,14 +99,22 @@ export class Run {
   readonly #command: DefaceCommand;
   readonly #line: ProgressLine;
   readonly #signal: AbortSignal;
+  readonly #kept: ResultFolder | null;
   readonly #decoder: FrameDecoder = createFrameDecoder();
   readonly #started = new Date().toISOString();
   readonly #began = performance.now();
 
-  constructor(command: DefaceCommand, line: ProgressLine, signal: AbortSignal) {
+  /** @param kept where results are put aside, so that the run can be stopped */
+  constructor(
+    command: DefaceCommand,
+    line: ProgressLine,
+    signal: AbortSignal,
+    kept: ResultFolder | null = null,
+  ) {
     this.#command = command;
     this.#line = line;
     this.#signal = signal;
+    this.#kept = kept;
   }
 
   async through(
@@ -101,19 +123,20 @@ export class Run {
     into: Sink,
     identity: Identity,
   ): Promise<{ report: Report; opened: OpenedScans }> {
-    let segmenter: FaceSegmenter | null = null;
+    let defacers: readonly Defacer[] = [];
     let sink = typeof into === 'function' ? null : into;
     try {
       const opened = await this.#open(files, archives);
       sink = typeof into === 'function' ? await into(opened) : into;
-      segmenter = opened.scans.length > 0 ? await createNodeSegmenter() : null;
-      const report = await this.#export(opened, segmenter, sink, identity);
+      const jobs = Math.min(this.#command.jobs, opened.scans.length);
+      if (jobs > 0) defacers = await startDefacers(jobs);
+      const report = await this.#export(opened, defacers, sink, identity);
       return { report, opened };
     } catch (error) {
       await sink?.abort();
       throw error;
     } finally {
-      segmenter?.dispose();
+      for (const defacer of defacers) defacer.end();
     }
   }
 
@@ -129,14 +152,26 @@ export class Run {
 
   async #export(
     opened: OpenedScans,
-    segmenter: FaceSegmenter | null,
+    defacers: readonly Defacer[],
     sink: OutputSink,
     { key, patientIds, crosswalk }: Identity,
   ): Promise<Report> {
     const { deidentification, mask, acceptReview, options, policy, out, include } = this.#command;
     let at = 0;
     const secrets = await createSecrets(key);
-    const items = this.#items(opened.scans, segmenter, secrets, (n) => (at = n));
+    const total = opened.scans.length;
+    const [network] = defacers;
+    const items = defaceItems(defacers.length > 0 ? opened.scans : [], this.#command, {
+      defacers,
+      decoder: this.#decoder,
+      secrets,
+      kept: this.#kept,
+      signal: this.#signal,
+      onProgress: (n, progress) => {
+        at = n;
+        this.#show(n, total, progress);
+      },
+    });
     return exportScans(
       items,
       {
@@ -146,8 +181,8 @@ export class Run {
         acceptReview,
         tool: {
           version: __EFFACE_VERSION__,
-          model: segmenter?.model ?? null,
-          backend: segmenter?.backend ?? null,
+          model: network?.model ?? null,
+          backend: network?.backend ?? null,
         },
         chosen: {
           ...options,
@@ -157,7 +192,7 @@ export class Run {
           acceptReview,
           include,
           approvedByPolicy: policy !== null,
-          ownKey: key !== undefined,
+          ownKey: this.#command.key !== null,
           ownIds: patientIds !== undefined,
           ...(out.kind === 'in-place'
             ? { inPlace: { names: out.names, leaveRest: out.leaveRest } }
@@ -175,51 +210,10 @@ export class Run {
       {
         signal: this.#signal,
         onProgress: (progress) => {
-          this.#show(at, opened.scans.length, progress);
+          this.#show(at, total, progress);
         },
       },
     );
-  }
-
-  /** Defaced one after the other, as the export asks for them: the masks of one are held. */
-  async *#items(
-    scans: readonly Scan[],
-    segmenter: FaceSegmenter | null,
-    secrets: Secrets,
-    onScan: (n: number) => void,
-  ): AsyncGenerator<ExportItem> {
-    if (!segmenter) return;
-    const heads = createVisitHeads();
-    for (const [n, scan] of bestFirst(scans).entries()) {
-      onScan(n);
-      yield await this.#deface(scan, segmenter, secrets, heads, (progress) => {
-        this.#show(n, scans.length, progress);
-      });
-    }
-  }
-
-  async #deface(
-    scan: Scan,
-    segmenter: FaceSegmenter,
-    secrets: Secrets,
-    heads: VisitHeads,
-    onProgress: (progress: Progress) => void,
-  ): Promise<ExportItem> {
-    const { options, policy } = this.#command;
-    const job = { signal: this.#signal, onProgress };
-    const approved = { by: policy === null ? null : ('policy' as const), note: policy };
-    const started = performance.now();
-    let readMs = 0;
-    try {
-      const volume = await loadVolume(scan, this.#decoder, job);
-      readMs = performance.now() - started;
-      const seeded = await withSeed(options, scan, volume, secrets);
-      const defaced = await defaceInVisit(scan, volume, seeded, segmenter, heads, job);
-      return { scan, defaced, approved, readMs };
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      return { scan, defaced: refused(scan, recordOf(error)), approved, readMs };
-    }
   }
 
   #show(n: number, of: number, progress: Progress): void {
@@ -235,19 +229,4 @@ function included(left: OpenedScans['left'], wanted: readonly string[]): readonl
       isIncludable(one) &&
       (wanted.includes(one.id) || wanted.includes(one.reason.code)),
   );
-}
-
-function refused({ id }: Scan, reason: ErrorRecord): DefacedScan {
-  return {
-    scan: id,
-    decision: 'refuse',
-    reasons: [reason],
-    checks: null,
-    result: null,
-    timingsMs: { segment: 0, deface: 0, verify: 0 },
-  };
-}
-
-function recordOf(error: unknown): ErrorRecord {
-  return error instanceof EffaceError ? error.toRecord() : { code: 'job/fault', details: {} };
 }

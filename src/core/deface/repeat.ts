@@ -27,7 +27,7 @@ export interface RepeatOf {
  * face stands in the first volume only: in images of strong diffusion or of phase nothing of it
  * could be measured, so that the others get noise (`deface/new-face-first`).
  *
- * @param n of the volume, counted from 0: noise is drawn anew in each
+ * @param n of the volume, counted from 0, the first: noise is drawn anew in each
  * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
  */
 export function repeatOn(
@@ -38,6 +38,8 @@ export function repeatOn(
 ): Promise<Delta> {
   if (!filled) return blank(volume, region, job);
   const { method, frame, seed } = filled;
-  const opening = { volume, removed: { region, labels }, frame, seed: [...seed, n] };
-  return METHOD[withoutFace(method)](opening, job);
+  const opening = { volume, removed: { region, labels }, frame };
+  return n === 0
+    ? METHOD[method]({ ...opening, seed }, job)
+    : METHOD[withoutFace(method)]({ ...opening, seed: [...seed, n] }, job);
 }

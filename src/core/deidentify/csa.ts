@@ -1,9 +1,9 @@
 /**
- * The Siemens CSA image header (0029,xx10), version SV10, made anew from numbers alone:
- * without it converters turn a mosaic round (mirror it) and lose slice timing and
+ * The Siemens CSA image header (0029,xx10), made anew from numbers alone, as SV10 also where it
+ * was of the older form (readers tell the two apart): without it converters turn a mosaic round (mirror it) and lose slice timing and
  * diffusion. What it holds besides (protocol texts, UIDs, free fields) does not come along.
  */
-import { asciiOf } from './element-value.ts';
+import { readCsa, type CsaField } from '../dicom/csa.ts';
 
 /** Values of numbers only. */
 const NUMERIC: ReadonlySet<string> = new Set([
@@ -28,16 +28,6 @@ export const MOSAIC_FIELDS: ReadonlySet<string> = new Set([
   'SliceNormalVector',
 ]);
 
-interface CsaField {
-  readonly name: string;
-  readonly vm: number;
-  readonly vr: string;
-  readonly syngoDt: number;
-  readonly values: readonly string[];
-}
-
-const MAX_FIELDS = 1000;
-const MAX_ITEMS = 2000;
 /** The mark behind the number of fields, and in the head of each field and item. */
 const MARK = 77;
 
@@ -45,7 +35,7 @@ const MARK = 77;
  * The header with the fields that are safe, numbers only.
  *
  * @param only fields to keep of them; all where it is null
- * @returns null where the bytes are no SV10 header, or none of the fields is in it
+ * @returns null where the bytes are no CSA header, or none of the fields is in it
  */
 export function rebuiltCsa(
   bytes: Uint8Array,
@@ -60,40 +50,6 @@ export function rebuiltCsa(
 function isSafe({ name, values }: CsaField): boolean {
   if (NUMERIC.has(name)) return values.every((value) => NUMBER.test(value));
   return name === 'DiffusionDirectionality' && values.every((value) => DIRECTIONALITY.test(value));
-}
-
-/** The fields of an SV10 header; null where it is none, or damaged. */
-function readCsa(bytes: Uint8Array): readonly CsaField[] | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 16 || asciiOf(bytes.subarray(0, 4)) !== 'SV10') return null;
-  const count = view.getUint32(8, true);
-  if (count > MAX_FIELDS) return null;
-  const fields: CsaField[] = [];
-  let at = 16;
-  for (let n = 0; n < count; n++) {
-    if (at + 84 > bytes.length) return null;
-    const text = (start: number, length: number): string =>
-      /^[^\0]*/.exec(asciiOf(bytes.subarray(start, start + length)))?.[0] ?? '';
-    const field = {
-      name: text(at, 64),
-      vm: view.getInt32(at + 64, true),
-      vr: text(at + 68, 4),
-      syngoDt: view.getInt32(at + 72, true),
-    };
-    const items = view.getInt32(at + 76, true);
-    at += 84;
-    if (items < 0 || items > MAX_ITEMS) return null;
-    const values: string[] = [];
-    for (let item = 0; item < items; item++) {
-      if (at + 16 > bytes.length) return null;
-      const length = view.getInt32(at + 4, true);
-      if (length < 0 || at + 16 + length > bytes.length) return null;
-      values.push(text(at + 16, length).trim());
-      at += 16 + 4 * Math.ceil(length / 4);
-    }
-    fields.push({ ...field, values });
-  }
-  return fields;
 }
 
 function writeCsa(fields: readonly CsaField[]): Uint8Array<ArrayBuffer> {

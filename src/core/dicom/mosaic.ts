@@ -7,7 +7,7 @@
  */
 import type { ReasonId } from '../error-reasons.ts';
 import { cross, dot, norm, scale, type Vec3 } from '../geometry/affine.ts';
-import { readCsa } from './csa.ts';
+import { csaTexts, readCsa, type CsaField } from './csa.ts';
 import { privateValue, type DataSetView } from './data-set-view.ts';
 import { numbersAt, type DicomHeader, type FileParts } from './header.ts';
 import { numbersOf, textOf } from './values.ts';
@@ -38,7 +38,7 @@ export function tilesOf(view: DataSetView, header: DicomHeader): FileParts {
   }
   const { row, column } = orientation;
   const normal = cross(row, column);
-  const told = (csa?.get('SliceNormalVector') ?? []).slice(0, 3).map(Number);
+  const told = csaTexts(csa, 'SliceNormalVector').slice(0, 3).map(Number);
   const along = told.length === 3 ? dot(told as unknown as Vec3, normal) : 0; // three numbers
   if (!(Math.abs(along) > ALONG && Math.abs(along) < 2 - ALONG)) {
     return problem('mosaic/no-side');
@@ -66,16 +66,13 @@ export function tilesOf(view: DataSetView, header: DicomHeader): FileParts {
 }
 
 /** Number of slices, by the element for it, the CSA header, or the times of the slices. */
-function countOf(
-  view: DataSetView,
-  csa: ReadonlyMap<string, readonly string[]> | null,
-): number | null {
+function countOf(view: DataSetView, csa: readonly CsaField[] | null): number | null {
   const element = privateValue(view, 0x0019, MR_HEADER, 0x0a);
   const times = privateValue(view, 0x0019, MR_HEADER, 0x29);
   const candidates = [
     // US in most files, IS in some; the archive may have lost the VR.
     ...(element ? [numbersOf({ ...element, vr: 'US' })[0] ?? NaN, Number(textOf(element))] : []),
-    Number(csa?.get('NumberOfImagesInMosaic')?.[0] ?? NaN),
+    Number(csaTexts(csa, 'NumberOfImagesInMosaic')[0] ?? NaN),
     times ? times.bytes.length / 8 : NaN,
   ];
   return candidates.find((one) => Number.isInteger(one) && one > 0 && one <= MAX_SLICES) ?? null;

@@ -15,6 +15,11 @@ export interface Names {
   dicomInstance(folder: string, n: number, of: number): string;
   /** `place` in its BIDS dataset, else the file's own name where it may stay, else `scan-<n>.nii.gz` (or `.nii`). */
   nifti(path: string, place?: string | null): string;
+  /** `scan-<n>.hdr` and `scan-<n>.img` of a NIfTI pair, each with `.gz` where it had it. */
+  niftiPair(files: { readonly head: string; readonly image: string }): {
+    readonly head: string;
+    readonly image: string;
+  };
   /** A file of a BIDS dataset that is no image; null where its name is taken. */
   companion(place: string): string | null;
 }
@@ -26,7 +31,7 @@ export function maskPath(path: string): string {
   if (slash > 0 && isSafeBidsName(path.slice(slash))) {
     return path.slice(0, slash) + defacemaskName(path.slice(slash));
   }
-  return `${path.replace(/\.nii(\.gz)?$/i, '')}_defacemask.nii.gz`;
+  return `${path.replace(/\.(nii|hdr)(\.gz)?$/i, '')}_defacemask.nii.gz`;
 }
 
 /** The same as a DICOM Segmentation object. */
@@ -75,6 +80,10 @@ export function createNames(): Names {
       while (!free(name)) name = `scan-${++scans}${extension}`;
       return give(name);
     },
+    niftiPair: (files) => {
+      const { head, image } = pairOf(`scan-${++scans}`, files);
+      return { head: give(head), image: give(image) };
+    },
   };
 }
 
@@ -90,7 +99,16 @@ export function createLabels(): Names {
     dicomInstance: (folder, n, of) => `${folder}/${numbered(n, of)}.dcm`,
     companion: () => `in-place/beside-${++beside}`,
     nifti: (path) => `in-place/${++series}${/\.gz$/i.test(path) ? '.nii.gz' : '.nii'}`,
+    niftiPair: (files) => pairOf(`in-place/${++series}`, files),
   };
+}
+
+function pairOf(
+  stem: string,
+  { head, image }: { readonly head: string; readonly image: string },
+): { readonly head: string; readonly image: string } {
+  const gz = (path: string): string => (/\.gz$/i.test(path) ? '.gz' : '');
+  return { head: `${stem}.hdr${gz(head)}`, image: `${stem}.img${gz(image)}` };
 }
 
 function numbered(n: number, of: number): string {

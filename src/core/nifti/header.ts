@@ -17,11 +17,13 @@ const MAX_VOX_OFFSET = 64 * 2 ** 20;
 export interface NiftiHeader {
   readonly version: NiftiVersion;
   readonly littleEndian: boolean;
+  /** The voxels lie in another file (.hdr and .img). */
+  readonly pair: boolean;
   readonly type: NiftiType;
   readonly grid: Grid;
   /** Which fields gave the affine; `pixdim`: the file does not say how the head lies. */
   readonly orientation: Orientation['from'];
-  /** Where the voxels start (bytes), in the uncompressed file. */
+  /** Where the voxels start (bytes), in the uncompressed file that holds them. */
   readonly voxOffset: number;
   /** Bytes of all voxels. */
   readonly voxelBytes: number;
@@ -44,14 +46,14 @@ export function looksLikeNifti(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads the header of a single file.
+ * Reads the header of a file, or of the first of a pair.
  *
  * @param bytes at least its first 348 bytes (NIfTI-2: 540), uncompressed
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
  *   `nifti/damaged`, `geometry/degenerate`, `file/too-large-to-write`
  */
 export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
-  const { version, littleEndian } = checkVersion(bytes);
+  const { version, littleEndian, pair } = checkVersion(bytes);
   const fields = headerFields(bytes, version, littleEndian);
   const { size, volumes } = readSize(fields);
   const read = niftiType(fields.code('datatype'));
@@ -65,8 +67,8 @@ export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
     throw new EffaceError('file/too-large-to-write', { megabytes });
   }
 
-  // Header and extension flag: where the voxels start at the earliest.
-  const earliest = headerBytes(version) + 4;
+  // Behind header and extension flag, or at the start of their own file.
+  const earliest = pair ? 0 : headerBytes(version) + 4;
   const voxOffset = fields.voxOffset() || earliest;
   if (!Number.isInteger(voxOffset) || voxOffset < earliest || voxOffset > MAX_VOX_OFFSET) {
     throw new EffaceError('nifti/damaged');
@@ -80,6 +82,7 @@ export function parseNiftiHeader(bytes: Uint8Array): NiftiHeader {
   return {
     version,
     littleEndian,
+    pair,
     type,
     grid: { size, affine: orientation.affine },
     orientation: orientation.from,
@@ -110,21 +113,21 @@ export function versionOf(bytes: Uint8Array): NiftiVersion {
   return sizeofHeader(bytes) === 540 ? 2 : 1;
 }
 
-/** Version and byte order of a header that is one file with its voxels. */
-function checkVersion(bytes: Uint8Array): { version: NiftiVersion; littleEndian: boolean } {
+/** Version, byte order, and whether the voxels lie in another file. */
+function checkVersion(bytes: Uint8Array): Pick<NiftiHeader, 'version' | 'littleEndian' | 'pair'> {
   if (!looksLikeNifti(bytes)) throw new EffaceError('nifti/not-nifti');
   const size = sizeofHeader(bytes);
   const version = versionOf(bytes);
   const magic = version === 2 ? text(bytes, 4, 4) : text(bytes, 344, 4);
-  if (magic === 'ni1\0' || magic === 'ni2\0') throw unsupported(because('nifti/two-files'));
+  const pair = magic === 'ni1\0' || magic === 'ni2\0';
   if (version === 2) {
     if (bytes.length < headerBytes(2)) throw new EffaceError('nifti/damaged');
-    return { version, littleEndian: isLittle(bytes, 540) };
+    return { version, littleEndian: isLittle(bytes, 540), pair };
   }
-  if (magic !== 'n+1\0') throw unsupported(because('nifti/analyze'));
+  if (magic !== 'n+1\0' && !pair) throw unsupported(because('nifti/analyze'));
   const order = axes(bytes);
   if (size !== 348 || order === null) throw new EffaceError('nifti/damaged');
-  return { version, littleEndian: order === 'little' };
+  return { version, littleEndian: order === 'little', pair };
 }
 
 function readSize(fields: HeaderFields): { size: [number, number, number]; volumes: number } {

@@ -1,4 +1,4 @@
-/** A NIfTI file (.nii or .nii.gz) as a scan, and its voxels. */
+/** A NIfTI file (.nii or .nii.gz) or pair (.hdr and .img) as a scan, and its voxels. */
 import { EffaceError } from '../errors.ts';
 import { voxelCount } from '../geometry/grid.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
@@ -16,7 +16,10 @@ const SAMPLE = 200_000;
 
 export interface NiftiScan extends ScanSummary {
   readonly kind: 'nifti';
+  /** The file, or the header file of a pair. */
   readonly source: SourceFile;
+  /** The second file of a pair. */
+  readonly image?: SourceFile;
   readonly header: NiftiHeader;
 }
 
@@ -31,6 +34,7 @@ export interface Place {
  * Reads the file through once, so that a cut or damaged one is known before work starts,
  * and keeps its header. The modality is judged from the intensities (`guessModality`).
  *
+ * @param image the second file of a pair; of no use to a file that holds its voxels
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
  *   `nifti/truncated`, `nifti/damaged`, `geometry/degenerate`,
  *   `file/too-large-to-write`
@@ -39,8 +43,9 @@ export async function readNifti(
   source: SourceFile,
   place: Place,
   job: JobOptions = {},
+  image: SourceFile | null = null,
 ): Promise<NiftiScan> {
-  const stream = await openNiftiStream(source, job);
+  const stream = await openNiftiStream(source, job, image);
   const { header } = stream;
   const voxels = header.voxelBytes / bytesPerVoxel(header.type);
   const step = Math.max(1, Math.floor(voxels / SAMPLE));
@@ -71,10 +76,11 @@ export async function readNifti(
     modality: guessModality(sample),
     description: source.path.slice(source.path.lastIndexOf('/') + 1),
     grid: header.grid,
-    files: 1,
-    bytes: source.size,
+    files: image ? 2 : 1,
+    bytes: source.size + (image?.size ?? 0),
     warnings,
     source,
+    ...(image ? { image } : {}),
     header,
   };
 }
@@ -88,7 +94,7 @@ export async function readNifti(
  */
 export async function loadNiftiScan(scan: NiftiScan, job: LoadOptions = {}): Promise<Volume> {
   const { header, modality } = scan;
-  const stream = await openNiftiStream(scan.source, job);
+  const stream = await openNiftiStream(scan.source, job, scan.image);
   if (stream.header.voxelBytes !== header.voxelBytes) throw new EffaceError('nifti/damaged');
   const stored = await (header.volumes > 1 ? meanOf(stream, job) : valuesOf(stream, job));
   return {

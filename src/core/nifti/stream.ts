@@ -1,10 +1,11 @@
 /**
- * A NIfTI file as its header and its voxel bytes in blocks, gunzipped where it is gzip.
+ * A NIfTI file, or a pair of them, as its header and its voxel bytes in blocks, gunzipped where it is gzip.
  * Nothing is inflated beyond what the header announces, so a small file cannot fill
  * the memory (`parseNiftiHeader` bounds what a header may announce).
  */
 import { FlateErrorCode, Gunzip } from 'fflate';
 import { crc32 } from '../crc32.ts';
+import { because } from '../error-reasons.ts';
 import { EffaceError } from '../errors.ts';
 import { createCheckpoint, type JobOptions } from '../progress.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -19,9 +20,11 @@ const PUSH_BYTES = 2 ** 15;
 
 export interface NiftiStream {
   readonly header: NiftiHeader;
-  /** The bytes before the voxels: header, extension flag, extensions. */
+  /** The bytes before the voxels: header, extension flag, extensions. Of a pair: the whole header file. */
   readonly head: Uint8Array<ArrayBuffer>;
+  /** Whether the file is gzip; of a pair, each of the two. */
   readonly gzip: boolean;
+  readonly imageGzip: boolean;
   /**
    * The voxel bytes, once, in blocks of 1 MiB (the last may be shorter). Each block is
    * the reader's to keep or change.
@@ -33,38 +36,72 @@ export interface NiftiStream {
   hasTrailingBytes(): boolean;
 }
 
-/** @throws EffaceError as `parseNiftiHeader`, and `nifti/truncated`, `nifti/damaged` */
+/**
+ * @param image the second file of a pair
+ * @throws EffaceError as `parseNiftiHeader`, and `nifti/truncated`, `nifti/damaged`
+ */
 export async function openNiftiStream(
   source: SourceFile,
   job: JobOptions = {},
+  image: SourceFile | null = null,
 ): Promise<NiftiStream> {
-  const gzip = isGzip(await source.read(0, 2));
-  const bytes = createReader(gzip ? gunzip(source, job) : plainChunks(source, job));
+  const { gzip, bytes } = await openFile(source, job);
   const first = await bytes.take(FIRST_BYTES);
   if (first.length < FIRST_BYTES) throw new EffaceError('nifti/not-nifti');
   const start = join(first, await bytes.take(headerBytes(versionOf(first)) - FIRST_BYTES));
   const header = parseNiftiHeader(start);
 
-  const truncated = (has: number): EffaceError =>
-    new EffaceError('nifti/truncated', { bytes: has, expected: header.voxelBytes });
-  const rest = await bytes.take(header.voxOffset - start.length);
-  const head = join(start, rest);
-  if (head.length < header.voxOffset) throw truncated(0);
-  if (!gzip && source.size < header.voxOffset + header.voxelBytes) {
-    throw truncated(source.size - header.voxOffset);
+  if (header.pair) {
+    if (!image) throw new EffaceError('nifti/unsupported', because('nifti/two-files'));
+    const head = join(start, await bytes.take(MOST_HEAD_BYTES));
+    const own = await openFile(image, job);
+    const lead = await own.bytes.take(header.voxOffset);
+    return streamOf({ header, head, gzip }, own, lead.length, image.size);
   }
+  const head = join(start, await bytes.take(header.voxOffset - start.length));
+  return streamOf({ header, head, gzip }, { gzip, bytes }, head.length, source.size);
+}
+
+/** Extensions of a header file; what is beyond is not kept. */
+const MOST_HEAD_BYTES = 2 ** 24;
+
+interface OpenedFile {
+  readonly gzip: boolean;
+  readonly bytes: Reader;
+}
+
+async function openFile(source: SourceFile, job: JobOptions): Promise<OpenedFile> {
+  const gzip = isGzip(await source.read(0, 2));
+  return { gzip, bytes: createReader(gzip ? gunzip(source, job) : plainChunks(source, job)) };
+}
+
+/**
+ * @param before bytes that were read of the file with the voxels
+ * @param size of that file
+ */
+function streamOf(
+  known: Pick<NiftiStream, 'header' | 'head' | 'gzip'>,
+  { gzip, bytes }: OpenedFile,
+  before: number,
+  size: number,
+): NiftiStream {
+  const { voxOffset, voxelBytes } = known.header;
+  const truncated = (has: number): EffaceError =>
+    new EffaceError('nifti/truncated', { bytes: has, expected: voxelBytes });
+  if (before < voxOffset) throw truncated(0);
+  if (!gzip && size < voxOffset + voxelBytes) throw truncated(size - voxOffset);
 
   let trailing = false;
   async function* blocks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    for (let done = 0; done < header.voxelBytes;) {
-      const block = await bytes.take(Math.min(BLOCK_BYTES, header.voxelBytes - done));
+    for (let done = 0; done < voxelBytes;) {
+      const block = await bytes.take(Math.min(BLOCK_BYTES, voxelBytes - done));
       done += block.length;
-      if (block.length < BLOCK_BYTES && done < header.voxelBytes) throw truncated(done);
+      if (block.length < BLOCK_BYTES && done < voxelBytes) throw truncated(done);
       yield block;
     }
     trailing = await bytes.hasMore();
   }
-  return { header, head, gzip, blocks, hasTrailingBytes: () => trailing };
+  return { ...known, imageGzip: gzip, blocks, hasTrailingBytes: () => trailing };
 }
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

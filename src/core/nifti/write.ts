@@ -9,7 +9,7 @@ import type { SourceFile } from '../source-file.ts';
 import type { Delta } from '../volume/delta.ts';
 import type { Mask, StoredArray } from '../volume/volume.ts';
 import { numbersIn } from './datatype.ts';
-import { createGzipper } from './gzip.ts';
+import { createGzipper, type Gzipper } from './gzip.ts';
 import type { NiftiHeader } from './header.ts';
 import { withoutIdentifyingText } from './identifying.ts';
 import { headerBytes, headerFields, textFields } from './layout.ts';
@@ -42,22 +42,54 @@ export async function writeNifti(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stream = await openNiftiStream(source, { signal });
   const { header } = stream;
-  const total = header.voxOffset + header.voxelBytes;
-  const out = stream.gzip ? createGzipper() : plain(total);
+  const out = stream.gzip ? createGzipper() : plain(header.voxOffset + header.voxelBytes);
   out.push(scrub ? withoutIdentifyingText(stream.head, header.version) : stream.head);
+  await pushVoxels(out, stream, delta, onProgress);
+  return out.end();
+}
+
+/** A pair, as its two files. */
+export interface NiftiPair<File> {
+  readonly head: File;
+  readonly image: File;
+}
+
+/** The same of a pair: each of the two files gzip where it was, bytes before the voxels 0. */
+export async function writeNiftiPair(
+  { head, image }: NiftiPair<SourceFile>,
+  delta: Delta | DeltaOfVolume | null,
+  { scrub = true, signal, onProgress }: WriteNiftiOptions = {},
+): Promise<NiftiPair<Uint8Array<ArrayBuffer>>> {
+  const stream = await openNiftiStream(head, { signal }, image);
+  const { header } = stream;
+  const first = stream.gzip ? createGzipper() : plain(stream.head.length);
+  first.push(scrub ? withoutIdentifyingText(stream.head, header.version) : stream.head);
+  const second = stream.imageGzip ? createGzipper() : plain(header.voxOffset + header.voxelBytes);
+  second.push(new Uint8Array(header.voxOffset));
+  await pushVoxels(second, stream, delta, onProgress);
+  return { head: first.end(), image: second.end() };
+}
+
+async function pushVoxels(
+  out: Gzipper,
+  stream: NiftiStream,
+  delta: Delta | DeltaOfVolume | null,
+  onProgress: JobOptions['onProgress'],
+): Promise<void> {
+  const total = stream.header.voxelBytes;
   let done = 0;
   for await (const block of patched(stream, delta)) {
     out.push(block);
     done += block.length;
-    onProgress?.({ stage: 'write', done, total: header.voxelBytes });
+    onProgress?.({ stage: 'write', done, total });
   }
-  return out.end();
 }
 
 /**
  * Holds a written file against its source: the same header, and every byte of the voxels
  * as the delta leaves it.
  *
+ * @param images the second files, where they are pairs
  * @throws EffaceError `output/verify` with the number of voxel bytes that differ
  */
 export async function verifyNifti(
@@ -65,10 +97,11 @@ export async function verifyNifti(
   source: SourceFile,
   delta: Delta | DeltaOfVolume,
   { signal }: JobOptions = {},
+  images: { readonly written: SourceFile; readonly source: SourceFile } | null = null,
 ): Promise<void> {
   const [after, before] = await Promise.all([
-    openNiftiStream(written, { signal }),
-    openNiftiStream(source, { signal }),
+    openNiftiStream(written, { signal }, images?.written),
+    openNiftiStream(source, { signal }, images?.source),
   ]);
   if (!sameHeader(after.header, before.header)) throw new EffaceError('output/verify');
   const blocks = after.blocks();
@@ -138,12 +171,16 @@ export async function writeNiftiMask(
   source: SourceFile,
   { voxels }: Mask,
   job: JobOptions = {},
+  image: SourceFile | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { header, head } = await openNiftiStream(source, job);
+  const { header, head } = await openNiftiStream(source, job, image);
   const { version, littleEndian } = header;
   assert(voxels.length === voxelCount(header.grid), 'a mask has the grid of its file');
   const start = headerBytes(version) + 4;
-  const clean = withoutIdentifyingText(head, version).slice(0, start);
+  const clean = new Uint8Array(start);
+  clean.set(withoutIdentifyingText(head, version).subarray(0, start));
+  // One file, of a pair too.
+  clean[version === 1 ? 345 : 5] = 0x2b;
   const fields = headerFields(clean, version, littleEndian);
   // An echo time says nothing of a mask.
   const [descrip = 0, length = 0] = textFields(version)[0] ?? [];
@@ -168,7 +205,7 @@ function sameHeader(a: NiftiHeader, b: NiftiHeader): boolean {
 }
 
 /** Collects the bytes of a file whose size is known. */
-function plain(total: number): ReturnType<typeof createGzipper> {
+function plain(total: number): Gzipper {
   const bytes = new Uint8Array(total);
   let filled = 0;
   return {

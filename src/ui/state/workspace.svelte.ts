@@ -22,12 +22,16 @@ import { Queue } from './queue.svelte.ts';
 import { Removal } from './removal.svelte.ts';
 import { Saving } from './saving.svelte.ts';
 import type { ScanItem } from './scan-item.svelte.ts';
+import { Sheet } from './sheet.svelte.ts';
 import { readThumbnails } from './thumbnails.ts';
 import { VisitQuestions } from './visit-questions.svelte.ts';
 
 export type Step = 'open' | 'look' | 'remove' | 'check' | 'save';
 
 const NOTHING: OpenedFiles = { scans: [], bestFirst: [], left: [], skipped: [] };
+
+/** From so many results on, they are shown all at once first. */
+const MANY = 10;
 
 /** What is open, how far it is, and everything a person can do with it. */
 export class Workspace {
@@ -46,6 +50,9 @@ export class Workspace {
   readonly removal = new Removal(this.queue, () => this.#client);
   readonly decisions = new Decisions();
   readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
+  readonly sheet = new Sheet(this.queue, this.decisions, () => {
+    this.saving.reset();
+  });
   readonly choices = new Choices();
   readonly saving = new Saving(() => this.#client);
   readonly key = new ProjectKey(
@@ -164,8 +171,16 @@ export class Workspace {
       this.note ??= noteOf(() => texts.work.cancelled);
     }
     const [first] = this.queue.undecided;
-    if (first && this.removing.status === 'done') this.review(first);
+    if (this.queue.undecided.length >= MANY && this.removing.status === 'done') this.showAll();
+    else if (first && this.removing.status === 'done') this.review(first);
     else this.step = 'look';
+  }
+
+  /** All results at a glance. */
+  showAll(): void {
+    this.sheet.open();
+    this.step = 'check';
+    this.note = null;
   }
 
   /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
@@ -177,6 +192,7 @@ export class Workspace {
   }
 
   review(item: ScanItem): void {
+    this.sheet.isOpen = false;
     this.current = item;
     this.step = 'check';
     this.note = null;

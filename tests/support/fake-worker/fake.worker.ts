@@ -8,6 +8,7 @@ import type { LeftOut, ScanSummary, SkippedFile } from '../../../src/core/scan.t
 import type { Modality } from '../../../src/core/volume/volume.ts';
 import type { EffaceWorker, HeaderChange, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
+import { AFTER } from './after.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 import { corrections, forgetCorrections, regionNow } from './corrections.ts';
 import { pictures, volume } from './pictures.ts';
@@ -82,6 +83,7 @@ const worker: EffaceWorker = {
   headerChanges: (_id, deidentification) =>
     Promise.resolve(deidentification.profile === 'none' ? HEADER.slice(-3) : HEADER),
   setKey: () => Promise.resolve(),
+  keepResults: () => Promise.resolve(),
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
       await stage('write', 30, 30, job);
@@ -240,6 +242,7 @@ function result(id: string): ScanResult {
     millilitres: 612,
     regions: { face: 571, ears: 41, eyes: 0, teeth: 0, scalp: 0 },
     backend: 'wasm',
+    ...(id === '3' ? {} : { after: AFTER }),
   };
 }
 

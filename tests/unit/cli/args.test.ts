@@ -49,9 +49,20 @@ describe('parseCommand', () => {
       acceptReview: false,
       policy: null,
       include: [],
+      jobs: 1,
+      resume: false,
       force: false,
       json: false,
       quiet: false,
+    });
+  });
+
+  test('reads --jobs, and --resume of a folder', () => {
+    expect(deface('in --out dir --jobs 4 --resume')).toMatchObject({ jobs: 4, resume: true });
+    // In place it is a step of its own, and nothing is put aside.
+    expect(deface('in --in-place --resume')).toMatchObject({
+      resume: false,
+      out: { kind: 'in-place', step: 'resume' },
     });
   });
 
@@ -82,7 +93,7 @@ describe('parseCommand', () => {
     expect(parse('serve --port 80 --no-open')).toEqual({ kind: 'serve', port: 80, open: false });
   });
 
-  test.each(['--jobs 2', '--backend webgl'])(
+  test.each(['--backend webgl', '--backend webgpu'])(
     'says that %s is not built yet instead of ignoring it',
     (option) => {
       expect(() => deface(`in --out dir ${option}`)).toThrow(/is not built yet/);
@@ -136,7 +147,10 @@ describe('parseCommand', () => {
     ['deface --out dir', /at least one file/],
     ['inspect', /at least one file/],
     ['deface in --out dir --in-place', /not both/],
-    ['deface in --out dir --resume', /goes with --in-place/],
+    ['deface in --out dir --finish', /goes with --in-place/],
+    ['deface in --out a.zip --resume', /--resume needs a folder/],
+    ['deface in --out dir --jobs 0', /--jobs is 1 to 64/],
+    ['deface in --out dir --jobs two', /--jobs takes a whole number/],
     ['deface in --out dir --leave-rest', /goes with --in-place/],
     ['deface in --in-place --resume --finish', /one of --resume, --finish/],
     ['deface in --in-place --rename --keep-names', /not both/],

@@ -7,6 +7,7 @@ import { Decisions } from '../../../src/ui/state/decisions.svelte.ts';
 import { Pace } from '../../../src/ui/state/pace.svelte.ts';
 import { Queue } from '../../../src/ui/state/queue.svelte.ts';
 import { riskOf } from '../../../src/ui/state/risk.ts';
+import { Sheet } from '../../../src/ui/state/sheet.svelte.ts';
 import { VisitQuestions } from '../../../src/ui/state/visit-questions.svelte.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 import { uprightAffine } from './affines.ts';
@@ -224,6 +225,33 @@ describe('decisions', () => {
     expect([decisions.undo(), two.status]).toEqual([two, 'done']);
     decisions.forget(one);
     expect([decisions.undo(), one.status, decisions.last]).toEqual([null, 'approved', null]);
+  });
+});
+
+describe('the sheet', () => {
+  test('goes to the next that waits, round the end, and shows what is taken back', () => {
+    const queue = queueOf(['1', '2', '3'].map((id) => scan(id)));
+    const [one, two, three] = queue.items;
+    one?.finish(result());
+    two?.finish(result({}, 'review'));
+    three?.finish(result({ guardMm: 6 }));
+    let changes = 0;
+    const sheet = new Sheet(queue, new Decisions(), () => changes++);
+    sheet.open();
+    const chosen = (): string | undefined => sheet.chosen?.scan.id;
+    expect([sheet.shown.map((item) => item.scan.id), chosen()]).toEqual([['2', '3', '1'], '2']);
+    sheet.move(2);
+    sheet.move(1);
+    expect(chosen()).toBe('1');
+    sheet.decide('approved');
+    expect(chosen()).toBe('2');
+    sheet.decide('rejected');
+    expect(chosen()).toBe('3');
+    sheet.filter(true);
+    expect([sheet.shown.length, chosen()]).toEqual([1, '2']);
+    sheet.undo();
+    sheet.undo();
+    expect([chosen(), one?.status, sheet.onlyLook, changes]).toEqual(['1', 'done', false, 4]);
   });
 });
 

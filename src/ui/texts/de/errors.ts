@@ -231,6 +231,16 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: 'Eine seiner eigenen Prüfungen ist nicht bestanden.',
     todo: 'Melden Sie es; von dieser Serie wurde nichts geschrieben.',
   },
+  'job/result-gone': {
+    what: 'Dieses Ergebnis ist nicht mehr da.',
+    why: 'Was die Seite aufhebt, wurde gelöscht, oder der Browser hat den Platz zurückgenommen.',
+    todo: 'Entfernen Sie das Gesicht noch einmal; der Scan selbst ist noch offen.',
+  },
+  'job/crashed': {
+    what: 'Der Prozess, der an dieser Serie arbeitete, ist von selbst beendet worden.',
+    why: 'Meist ging der Arbeitsspeicher aus.',
+    todo: 'Starten Sie noch einmal mit kleinerem --jobs; von dieser Serie wurde nichts geschrieben.',
+  },
   'review/not-approved': {
     what: 'Das Ergebnis wurde nicht geschrieben.',
     why: 'Niemand hat es freigegeben.',
@@ -242,6 +252,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     todo: 'Exportieren Sie die Serie noch einmal aus dem Scanner, mit einzelnen Schichten oder als Enhanced MR.',
   },
   ...identityErrors,
+  'output/at-work': {
+    what: 'Im Ausgabeordner arbeitet schon ein anderer Lauf.',
+    why: 'Zwei Läufe nähmen einander die Ergebnisse.',
+    todo: 'Warten Sie, bis er fertig ist, oder wählen Sie einen anderen Ordner.',
+  },
   'output/exists': {
     what: 'Der Ausgabeordner ist nicht leer.',
     why: 'Efface überschreibt keine Datei ungefragt.',

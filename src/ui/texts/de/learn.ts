@@ -121,8 +121,8 @@ export const learn: Translated<typeof en.learn> = {
     columns: ['Was er sieht', 'Er nennt', 'Rang der richtigen Person', 'Galerie'],
     when: {
       before: 'vorher',
-      after: 'danach',
-      likewise: 'danach, Galerie ebenso behandelt',
+      after: 'nachher',
+      likewise: 'nachher, Galerie ebenso behandelt',
     },
     views: { face: 'Gesicht', forehead: 'Stirn allein', ears: 'Ohren allein' },
     person: (n) => `Person ${n + 1}`,

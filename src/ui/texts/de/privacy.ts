@@ -33,7 +33,12 @@ export const privacy: Translated<typeof en.privacy> = {
     title: 'Was auf diesem Gerät bleibt',
     columns: ['Was', 'Wo', 'Bis'],
     rows: [
-      ['Scans und Ergebnisse', 'Speicher dieses Tabs', 'Sie beginnen neu oder schließen den Tab'],
+      ['Scans', 'Speicher dieses Tabs', 'Sie beginnen neu oder schließen den Tab'],
+      [
+        'Ergebnisse, damit ein Neuladen sie nicht verliert',
+        'Private Dateien dieses Browsers, versiegelt mit einem Schlüssel, den nur dieser Tab hat',
+        'Sie beginnen neu oder löschen sie; ist der Tab geschlossen, kann sie niemand mehr lesen, und der nächste Start entfernt sie',
+      ],
       [
         'Ein ZIP, während es geschrieben wird',
         'Speicher, den der Browser in eine eigene temporäre Datei auslagern kann',
@@ -58,7 +63,7 @@ export const privacy: Translated<typeof en.privacy> = {
     clear: 'Löschen, was hier bleibt',
     clearing: 'Wird gelöscht',
     cleared: (caches, files, settings) =>
-      `Gelöscht: ${caches} Caches, ${files} Dateien, ${settings} Einstellungen. Offene Scans bleiben offen; beim nächsten Besuch braucht die Seite ihren Server.`,
+      `Gelöscht: ${caches} Caches, ${files} Dateien, ${settings} Einstellungen. Offene Scans bleiben offen; Ergebnisse müssen neu gemacht werden; beim nächsten Besuch braucht die Seite ihren Server.`,
     failed:
       'Nicht alles konnte gelöscht werden. Die Einstellungen Ihres Browsers können es: Websitedaten dieser Adresse.',
   },

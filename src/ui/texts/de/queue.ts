@@ -32,6 +32,15 @@ export const queue: Translated<typeof en.queue> = {
       minutes === 0 ? `etwa ${hours} h` : `etwa ${hours} h ${minutes} min`,
   },
   undo: 'Letzte Entscheidung zurücknehmen',
+  sheet: {
+    title: 'Alle Ergebnisse',
+    lead: 'Die unsichersten zuerst, so wie sie nach dem Entfernen sind: die Haut von vorn und eine Schicht durch die Mitte. Die Pfeiltasten wählen, A gibt frei, R verwirft, Enter öffnet die ganze Prüfung.',
+    bar: 'Über das gewählte Ergebnis entscheiden',
+    open: 'Ganze Prüfung',
+    onlyLook: 'Nur die genau anzusehenden',
+    toSave: 'Zum Speichern',
+    none: 'Nichts muss genau angesehen werden.',
+  },
   questions: {
     title: 'Vor dem Speichern',
     text: 'Eine Untersuchung gilt nur dann als gesichtslos, wenn jede ihrer Serien bearbeitet wurde, keinen Kopf zeigt oder ausgelassen ist. Diese sind nichts davon; geschrieben werden sie nicht.',

@@ -28,7 +28,8 @@ export const reasons: Readonly<Record<ReasonId, string>> = {
   'nifti/64-bit': 'Sie enthält ganze Zahlen mit 64 Bit, die Bilder nicht verwenden.',
   'nifti/128-bit': 'Sie enthält Zahlen mit 128 Bit.',
   'nifti/unknown-type': 'Ihr Zahlentyp ({type}) ist nicht bekannt.',
-  'nifti/two-files': 'Header und Bild sind zwei Dateien (.hdr und .img).',
+  'nifti/two-files':
+    'Header und Bild sind zwei Dateien, und die zweite (.img) liegt nicht daneben.',
   'nifti/analyze': 'Sie ist Analyze 7.5, das nicht sagt, wo rechts und links sind.',
   'head/too-little': 'Zu wenig vom Kopf ist im Bild, um den Schnitt zu legen.',
   'head/not-lent':

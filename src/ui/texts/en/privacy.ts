@@ -31,7 +31,12 @@ export const privacy = {
     title: 'What is kept on this machine',
     columns: ['What', 'Where', 'Until'],
     rows: [
-      ['Scans and results', 'Memory of this tab', 'You start over or close the tab'],
+      ['Scans', 'Memory of this tab', 'You start over or close the tab'],
+      [
+        'Results, so that a reload does not lose them',
+        'Private files of this browser, sealed with a key that only this tab has',
+        'You start over, or clear it; once the tab is closed nobody can read them, and the next start removes them',
+      ],
       [
         'A ZIP while it is written',
         'Memory, which the browser may move to a temporary file of its own',
@@ -56,7 +61,7 @@ export const privacy = {
     clear: 'Clear what is kept',
     clearing: 'Clearing',
     cleared: (caches: number, files: number, settings: number) =>
-      `Cleared: ${caches} caches, ${files} files, ${settings} settings. Scans that are open stay open; the page needs its server at the next visit.`,
+      `Cleared: ${caches} caches, ${files} files, ${settings} settings. Scans that are open stay open; results have to be made again; the page needs its server at the next visit.`,
     failed:
       'Not all could be cleared. The settings of your browser can: site data of this address.',
   },

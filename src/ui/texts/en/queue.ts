@@ -32,6 +32,15 @@ export const queue = {
       minutes === 0 ? `about ${hours} h` : `about ${hours} h ${minutes} min`,
   },
   undo: 'Undo the last decision',
+  sheet: {
+    title: 'All results',
+    lead: 'Riskiest first, as they are after the removal: the skin from the front, and a slice through the middle. Arrow keys move, A approves, R rejects, Enter opens the full review.',
+    bar: 'Decide on the chosen result',
+    open: 'Full review',
+    onlyLook: 'Only those to look at closely',
+    toSave: 'Go to saving',
+    none: 'There is nothing to look at closely.',
+  },
   questions: {
     title: 'Before you save',
     text: 'A visit is called defaced only where each of its series was defaced, shows no head, or is left out. These are neither; they are not written as it is.',

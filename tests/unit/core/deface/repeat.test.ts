@@ -43,9 +43,14 @@ test('noise is drawn anew in each volume, and the same again when asked again', 
   expect(second?.values).not.toEqual(third?.values);
 });
 
-test('no face is made in a further volume: it gets noise', async () => {
+test('a face is made in the first volume alone: a further one gets noise', async () => {
   const { removed } = await cutToy({}, first);
   const faced = await repeatOn(first, { ...removed, filled: filled('reface') }, 3);
   const noisy = await repeatOn(first, { ...removed, filled: filled('noise') }, 3);
   expect(applyDelta(first.stored, faced)).toEqual(applyDelta(first.stored, noisy));
+  const [face, same] = await Promise.all(
+    [first, first].map((volume) => repeatOn(volume, { ...removed, filled: filled('reface') }, 0)),
+  );
+  expect(face?.values).not.toEqual(noisy.values);
+  expect(face?.values).toEqual(same?.values);
 });

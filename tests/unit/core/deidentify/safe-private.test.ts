@@ -8,7 +8,9 @@ import type { DeidOption } from '../../../../src/core/deidentify/options.ts';
 import { safeElements } from '../../../../src/core/deidentify/safe-private.ts';
 import { isPrivate } from '../../../../src/core/dicom/dictionary.ts';
 import type { Part10File } from '../../../../src/core/dicom/element.ts';
+import { readCsa } from '../../../../src/core/dicom/csa.ts';
 import { csaHeader } from '../../../support/csa.ts';
+import { writeCsa, writeCsa1 } from '../../../support/csa-bytes.ts';
 import { ascii, type Tree } from '../../../support/dicom-bytes.ts';
 import { deidentifiedOne } from '../../../support/deidentified.ts';
 import { IMPLICIT_LE, instanceBytes } from '../../../support/dicom-instance.ts';
@@ -143,6 +145,23 @@ describe('the CSA image header', () => {
     const once = rebuiltCsa(CSA);
 
     expect(once && rebuiltCsa(once)).toEqual(once);
+  });
+
+  test('of the older form comes out as the newer one, with the same numbers alone', () => {
+    const tags = [
+      { name: 'EchoLinePosition', vr: 'DS', texts: ['64'] },
+      { name: 'NumberOfImagesInMosaic', vr: 'US', texts: ['35'] },
+      { name: 'SliceNormalVector', vr: 'FD', texts: ['0', '0', '-1'] },
+      { name: 'ImageHistory', vr: 'DS', texts: ['35131.20140310'] },
+    ] as const;
+    const [old, now] = [writeCsa1(tags), writeCsa(tags)].map((bytes) => rebuiltCsa(bytes));
+
+    expect(old?.subarray(0, 4)).toEqual(new Uint8Array(ascii('SV10')));
+    expect(old).toEqual(now);
+    expect(readCsa(old ?? new Uint8Array())?.map(({ name }) => name)).toEqual([
+      'NumberOfImagesInMosaic',
+      'SliceNormalVector',
+    ]);
   });
 
   test.each([

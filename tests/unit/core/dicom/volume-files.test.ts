@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../../src/core/errors.ts';
 import { memorySource } from '../../../../src/adapters/memory/memory-source.ts';
-import { readCsa } from '../../../../src/core/dicom/csa.ts';
-import { writeCsa } from '../../../support/csa-bytes.ts';
+import { csaTexts, readCsa } from '../../../../src/core/dicom/csa.ts';
+import { writeCsa, writeCsa1 } from '../../../support/csa-bytes.ts';
 import { groupInstances } from '../../../../src/core/dicom/series.ts';
 import { loadDicomScan } from '../../../../src/core/dicom/load.ts';
 import { readHeader } from '../../../../src/core/dicom/read-header.ts';
@@ -129,6 +129,18 @@ describe('mosaics', () => {
     expect([...stored]).toEqual([20, 21, 22, 23, 10, 11, 12, 13, 0, 1, 2, 3]);
   });
 
+  test('an old CSA header says as much as a new one', async () => {
+    const tags = [
+      { name: 'EchoLinePosition', vr: 'DS', texts: ['64'] },
+      { name: 'SliceNormalVector', vr: 'FD', texts: ['0', '0', '-1'] },
+      { name: 'NumberOfImagesInMosaic', vr: 'US', texts: ['3'] },
+    ] as const;
+    const [old] = (await grouped(mosaic({ slices: 3, csa: writeCsa1(tags) }))).scans;
+    const [now] = (await grouped(mosaic({ slices: 3, csa: writeCsa(tags) }))).scans;
+    expect(old?.grid.size).toEqual([2, 2, 3]);
+    expect(old?.grid).toEqual(now?.grid);
+  });
+
   test.each([
     ['no CSA header', null],
     ['a CSA header without normal', writeCsa([])],
@@ -150,13 +162,23 @@ describe('mosaics', () => {
   });
 });
 
-test('a CSA header that was written is read again', () => {
-  const bytes = writeCsa([
+test.each([
+  ['CSA2', writeCsa],
+  ['CSA1', writeCsa1],
+])('a CSA header that was written is read again: %s', (_, write) => {
+  const bytes = write([
     { name: 'B_value', vr: 'IS', texts: ['1000'] },
     { name: 'MosaicRefAcqTimes', vr: 'FD', texts: ['0.5', '70', '1', '2', '3', '4', '5'] },
+    { name: 'SliceNormalVector', vr: 'FD', texts: [] },
   ]);
-  expect([...(readCsa(bytes) ?? [])]).toEqual([
-    ['B_value', ['1000']],
-    ['MosaicRefAcqTimes', ['0.5', '70', '1', '2', '3', '4', '5']],
+  const fields = readCsa(bytes);
+  expect(fields?.map(({ name, vm, vr }) => [name, vm, vr])).toEqual([
+    ['B_value', 1, 'IS'],
+    ['MosaicRefAcqTimes', 7, 'FD'],
+    ['SliceNormalVector', 0, 'FD'],
   ]);
+  expect(csaTexts(fields, 'B_value')).toEqual(['1000']);
+  expect(csaTexts(fields, 'MosaicRefAcqTimes')).toEqual(['0.5', '70', '1', '2', '3', '4', '5']);
+  expect(csaTexts(fields, 'SliceNormalVector')).toEqual([]);
+  expect(csaTexts(fields, 'of no field')).toEqual([]);
 });

@@ -79,12 +79,25 @@ describe('parseNiftiHeader', () => {
     expect(parseNiftiHeader(niftiFile({ dim: [2, 9, 8] })).grid.size).toEqual([9, 8, 1]);
   });
 
+  test('tells a pair from a single file', () => {
+    const pairs = [
+      { magic: 'ni1\0' },
+      { version: 2, magic: 'ni2\0\r\n\x1a\n' },
+      {},
+      { version: 2 },
+    ] as const;
+    expect(pairs.map((one) => parseNiftiHeader(niftiFile(one)).pair)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   const refusals: readonly [string, NiftiFileOptions, ErrorCode, RegExp][] = [
     ['colors', { datatype: 128 }, 'nifti/unsupported', /RGB/],
     ['complex numbers', { datatype: 32 }, 'nifti/unsupported', /complex/],
     ['single bits', { datatype: 1 }, 'nifti/unsupported', /one bit/],
-    ['a pair of files', { magic: 'ni1\0' }, 'nifti/unsupported', /\.hdr/],
-    ['a pair of NIfTI-2', { version: 2, magic: 'ni2\0\r\n\x1a\n' }, 'nifti/unsupported', /\.hdr/],
     ['Analyze 7.5', { magic: '\0\0\0\0' }, 'nifti/unsupported', /Analyze/],
     ['bits that contradict the type', { bitpix: 12 }, 'nifti/damaged', /contradicts/],
     ['an axis of length 0', { dim: [3, 4, 0, 6] }, 'nifti/damaged', /contradicts/],

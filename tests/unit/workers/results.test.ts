@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { createSealedFiles } from '../../../src/adapters/browser/sealed-files.ts';
+import type { KeptFiles } from '../../../src/app/ports.ts';
+import type { SeededOptions } from '../../../src/core/deface/options.ts';
+import type { Grid } from '../../../src/core/geometry/grid.ts';
+import type { Volume } from '../../../src/core/volume/volume.ts';
+import { Results } from '../../../workers/results.ts';
+import { boxed } from '../../support/defaced.ts';
+
+const GRID: Grid = {
+  size: [24, 20, 16],
+  affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] as unknown as Grid['affine'],
+};
+const VOLUME: Volume = {
+  grid: GRID,
+  modality: 'CT',
+  stored: new Int16Array(24 * 20 * 16),
+  rescale: [{ slope: 1, intercept: -1024 }],
+  padding: null,
+  air: [24],
+};
+const OPTIONS: SeededOptions = { regions: ['face'], depth: 'standard', method: 'blank', seed: [] };
+const MODEL = { id: 'none', sha256: '' };
+const DEFACED = boxed(GRID, { scan: '1', value: 24, like: VOLUME.stored });
+
+function filesInMemory(fails = false): KeptFiles & { readonly all: Map<string, Uint8Array> } {
+  const all = new Map<string, Uint8Array>();
+  return {
+    all,
+    names: () => Promise.resolve([...all.keys()]),
+    read: (name) => {
+      const bytes = all.get(name);
+      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('not there'));
+    },
+    write: (name, bytes) => {
+      if (fails) return Promise.reject(new Error('full'));
+      all.set(name, bytes);
+      return Promise.resolve();
+    },
+    remove: (name) => {
+      all.delete(name);
+      return Promise.resolve();
+    },
+  };
+}
+
+const keyOf = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill(fill);
+
+async function resultsIn(files: KeptFiles, key: Uint8Array<ArrayBuffer>): Promise<Results> {
+  const results = new Results();
+  const sealed = await createSealedFiles(files, key);
+  await sealed.clear('foreign');
+  results.use(Promise.resolve({ files: sealed, key }));
+  return results;
+}
+
+test('are found again after a reload, by voxels and options only', async () => {
+  const files = filesInMemory();
+  const first = await resultsIn(files, keyOf(1));
+  const name = await first.nameOf(VOLUME, OPTIONS, MODEL);
+  if (name === null) throw new Error('no name');
+  await first.hold(DEFACED, name);
+  expect(await first.get('1')).toEqual(DEFACED);
+
+  const second = await resultsIn(files, keyOf(1));
+  expect(await second.nameOf(VOLUME, OPTIONS, MODEL)).toBe(name);
+  expect(await second.earlier(name, '7')).toEqual({ ...DEFACED, scan: '7' });
+  const others = [
+    [{ ...VOLUME, stored: VOLUME.stored.map((_, v) => (v === 9 ? 1 : 0)) }, OPTIONS],
+    [{ ...VOLUME, rescale: [{ slope: 2, intercept: 0 }] }, OPTIONS],
+    [VOLUME, { ...OPTIONS, depth: 'deep' }],
+    [VOLUME, { ...OPTIONS, seed: [1] }],
+  ] as const;
+  for (const [volume, options] of others) {
+    const other = await second.nameOf(volume, options, MODEL);
+    expect(other).not.toBe(name);
+    expect(await second.earlier(other ?? '', '1')).toBeNull();
+  }
+});
+
+test('can be read with no other key, which clears them away', async () => {
+  const files = filesInMemory();
+  const first = await resultsIn(files, keyOf(1));
+  const name = (await first.nameOf(VOLUME, OPTIONS, MODEL)) ?? '';
+  await first.hold(DEFACED, name);
+  const [bytes] = files.all.values();
+  expect(new TextDecoder('latin1').decode(bytes)).not.toContain('deface');
+  // A tenth of what it is in memory, and less.
+  expect(bytes?.length).toBeLessThan(VOLUME.stored.length / 10);
+
+  const second = await resultsIn(files, keyOf(2));
+  expect(files.all.size).toBe(0);
+  expect(await second.earlier(name, '1')).toBeNull();
+});
+
+test('of corrections go with the session, and all where the person starts over', async () => {
+  const files = filesInMemory();
+  const results = await resultsIn(files, keyOf(1));
+  const name = (await results.nameOf(VOLUME, OPTIONS, MODEL)) ?? '';
+  await results.hold(DEFACED, name);
+  await results.hold({ ...DEFACED, scan: '2' }, null);
+  expect(files.all.size).toBe(2);
+  await results.clear();
+  expect([results.has('1'), files.all.size]).toEqual([false, 1]);
+  await results.forget();
+  expect(files.all.size).toBe(0);
+});
+
+test('that were cleared meanwhile say so', async () => {
+  const files = filesInMemory();
+  const results = await resultsIn(files, keyOf(1));
+  await results.hold(DEFACED, null);
+  files.all.clear();
+  await expect(results.get('1')).rejects.toMatchObject({ code: 'job/result-gone' });
+});
+
+test('lie in memory where the disk is full, or there is no place', async () => {
+  for (const results of [await resultsIn(filesInMemory(true), keyOf(1)), new Results()]) {
+    await results.hold(DEFACED, 'any');
+    expect(await results.get('1')).toEqual(DEFACED);
+    expect(results.tookFace('1')).toBe(true);
+    results.drop('1');
+    expect(await results.get('1')).toBeNull();
+  }
+});

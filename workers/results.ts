@@ -1,0 +1,118 @@
+/**
+ * The results of a session, out of memory: packed and sealed in files of this origin, where the
+ * browser gives a place for them, so that hundreds fit and a reload does not lose them; else
+ * packed in memory.
+ */
+import type { SealedFiles } from '../src/adapters/browser/sealed-files.ts';
+import { resultName } from '../src/app/kept-results.ts';
+import type { FaceSegmenter } from '../src/app/ports.ts';
+import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
+import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
+import { decodeResult, encodeResult } from '../src/core/deface/kept-result.ts';
+import { EffaceError } from '../src/core/errors.ts';
+import type { SeededOptions } from '../src/core/deface/options.ts';
+import { tookFace } from '../src/core/report/report.ts';
+import type { ScanId } from '../src/core/scan.ts';
+import type { Volume } from '../src/core/volume/volume.ts';
+
+interface Held {
+  /** Of the file; null where the result is in memory. */
+  readonly name: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly face: boolean;
+}
+
+/** Where results lie, and the key of their names. */
+export interface Shelf {
+  readonly files: SealedFiles;
+  readonly key: Uint8Array<ArrayBuffer>;
+}
+
+export class Results {
+  #shelf: Promise<Shelf | null> = Promise.resolve(null);
+  readonly #held = new Map<ScanId, Held>();
+
+  /** From now on results are put there; null: in memory. */
+  use(shelf: Promise<Shelf | null>): void {
+    this.#shelf = shelf.catch(() => null);
+  }
+
+  /** Name under which a result of this very scan and these options lies; null without a place. */
+  async nameOf(
+    volume: Volume,
+    options: SeededOptions,
+    model: FaceSegmenter['model'],
+  ): Promise<string | null> {
+    const shelf = await this.#shelf;
+    if (!shelf) return null;
+    const secrets = await createSecrets(shelf.key);
+    return resultName(volume, options, { model, version: __EFFACE_VERSION__ }, { secrets, sha256 });
+  }
+
+  /** What was made before a reload or a crash of the same scan; null where nothing was. */
+  async earlier(name: string, scan: ScanId): Promise<DefacedScan | null> {
+    const bytes = await (await this.#shelf)?.files.get(name);
+    return bytes ? { ...decodeResult(bytes), scan } : null;
+  }
+
+  /** @param name of `nameOf`; null: nothing that a later visit to the page could use */
+  async hold(defaced: DefacedScan, name: string | null): Promise<void> {
+    const bytes = encodeResult(defaced, 'all');
+    const face = !defaced.result || tookFace(defaced.result.regions);
+    const file = name ?? `once-${crypto.randomUUID()}`;
+    await this.#dropOnce(defaced.scan);
+    this.#held.set(defaced.scan, { ...(await this.#put(file, bytes)), face });
+  }
+
+  async get(scan: ScanId): Promise<DefacedScan | null> {
+    const held = this.#held.get(scan);
+    if (!held) return null;
+    const bytes = held.bytes ?? (await (await this.#shelf)?.files.get(held.name ?? ''));
+    if (!bytes) throw new EffaceError('job/result-gone');
+    return { ...decodeResult(bytes), scan };
+  }
+
+  has(scan: ScanId): boolean {
+    return this.#held.has(scan);
+  }
+
+  /** Whether a face went; said of what has no result, too: it is what is planned. */
+  tookFace(scan: ScanId): boolean {
+    return this.#held.get(scan)?.face ?? true;
+  }
+
+  drop(scan: ScanId): void {
+    this.#held.delete(scan);
+  }
+
+  /** Forgets which scans they are of; what a reload would find stays. */
+  async clear(): Promise<void> {
+    for (const scan of [...this.#held.keys()]) await this.#dropOnce(scan);
+    this.#held.clear();
+  }
+
+  /** The person starts over: nothing stays. */
+  async forget(): Promise<void> {
+    this.#held.clear();
+    await (await this.#shelf)?.files.clear('all');
+  }
+
+  async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Omit<Held, 'face'>> {
+    try {
+      const shelf = await this.#shelf;
+      if (shelf) {
+        await shelf.files.put(name, bytes);
+        return { name, bytes: null };
+      }
+    } catch {
+      // The disk is full, or the browser refuses: memory has to do.
+    }
+    return { name: null, bytes };
+  }
+
+  async #dropOnce(scan: ScanId): Promise<void> {
+    const name = this.#held.get(scan)?.name;
+    if (name?.startsWith('once-')) await (await this.#shelf)?.files.remove(name);
+    this.#held.delete(scan);
+  }
+}
