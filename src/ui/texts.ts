@@ -1,9 +1,10 @@
 /**
- * Every sentence the page says, in the language of the page: texts/en and texts/de, an area a
- * file, English first; the type of English asks for the other. Read them when they are shown,
- * not when a module is loaded. The lesson and Privacy are in texts-learn.ts.
+ * What the first view says, in the language of the page; texts-work.ts has the rest, which comes
+ * with the views that a scan needs, texts-learn.ts the lesson and Privacy. English is texts/en,
+ * an area a file, and its type asks texts/de for the same. Read texts when they are shown, not
+ * when a module is loaded.
  */
-import { english } from './texts/en/index.ts';
+import { first } from './texts/en/first.ts';
 import { inLanguage } from './texts/language.svelte.ts';
 
-export const texts = inLanguage('page', english);
+export const texts = inLanguage('page', first);

@@ -4,7 +4,7 @@ import type { Region } from '../../core/deface/options.ts';
 import type { ScanSummary } from '../../core/scan.ts';
 import type { ScanItem } from '../state/scan-item.svelte.ts';
 import { decimal, short } from '../texts/figures.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts-work.ts';
 
 /** `512 × 512 × 300 · 0.5 × 0.5 × 1 mm · 300 files, 157 MB`. */
 export function sizeOf({ grid, files, bytes }: ScanSummary): string {

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts';
+import { texts } from '../texts-work.ts';
 
 const MINUTE = 60_000;
 

@@ -3,7 +3,7 @@ import { LIMITS, shareLimit } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { Places, ScanResult } from '../../../workers/api.ts';
 import { count, decimal } from '../texts/figures.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts-work.ts';
 import { skinLeftRow } from './places.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */

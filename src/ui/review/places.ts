@@ -3,7 +3,7 @@ import { MOST_SKIN_CM2 } from '../../core/report/skin-left.ts';
 import type { Vec3 } from '../../core/geometry/affine.ts';
 import type { Places } from '../../../workers/api.ts';
 import { decimal } from '../texts/figures.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts-work.ts';
 import type { CheckRow } from './check-rows.ts';
 
 export interface PlaceToLook {

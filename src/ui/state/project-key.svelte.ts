@@ -32,7 +32,7 @@ export class ProjectKey {
   /** Makes one, gives it to the person as a file, and uses it. */
   async make(): Promise<void> {
     const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-    download(new Blob([keyText(key)], { type: 'text/plain' }), texts.key.fileName);
+    download(new Blob([keyText(key)], { type: 'text/plain' }), texts.fileNames.key);
     await this.#set(key);
   }
 

@@ -13,7 +13,8 @@ import {
 } from '../../core/deface/options.ts';
 import { DEID_OPTIONS, type DeidOption } from '../../core/deidentify/options.ts';
 import type { Modality } from '../../core/volume/volume.ts';
-import { MASK_STYLES, type LinkedView, type MaskStyle } from '../view/linked-view.svelte.ts';
+import type { LinkedView } from '../view/linked-view.svelte.ts';
+import { MASK_STYLES, type MaskStyle } from '../view/mask-style.ts';
 import type { PresetId } from '../view/presets.ts';
 import type { Choices } from './choices.svelte.ts';
 

@@ -48,7 +48,7 @@ export class Saving {
     await this.#run(to, async (job) => {
       if (folder) return (await this.#client().saveFolder(options, folder, job)).report;
       const { zip, report } = await this.#client().saveZip(options, job);
-      download(zip, texts.save.zipName);
+      download(zip, texts.fileNames.zip);
       return report;
     });
   }

@@ -1,6 +1,7 @@
 import type { Vec3 } from '../../core/geometry/affine.ts';
 import type { Grid } from '../../core/geometry/grid.ts';
 import type { Modality } from '../../core/volume/volume.ts';
+import type { MaskStyle } from './mask-style.ts';
 import {
   AXES,
   PLANES,
@@ -34,10 +35,6 @@ export type Face = keyof typeof TURNS;
 export const FACES: readonly Face[] = ['front', 'threeQuarter', 'left', 'right'];
 /** A little from above (radians). */
 const PITCH = 0.08;
-
-/** How the removed region is drawn. */
-export const MASK_STYLES = ['fill', 'outline', 'off'] as const;
-export type MaskStyle = (typeof MASK_STYLES)[number];
 
 /** What all pictures of a scan share: Before and After, and the three planes. */
 export class LinkedView {

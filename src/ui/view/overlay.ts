@@ -1,7 +1,7 @@
 /** The removed region and the brain's outline, over a picture of a slice. */
 import { Label } from '../../core/volume/volume.ts';
 import type { ReviewPictures } from '../../../workers/api.ts';
-import type { MaskStyle } from './linked-view.svelte.ts';
+import type { MaskStyle } from './mask-style.ts';
 import type { NearMarks } from './near-marks.ts';
 import type { SliceFrame } from './planes.ts';
 import { paintMask } from './reslice.ts';

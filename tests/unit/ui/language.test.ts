@@ -19,7 +19,7 @@ import { learn } from '../../../src/ui/texts/en/learn.ts';
 import { privacy } from '../../../src/ui/texts/en/privacy.ts';
 import { count, decimal, short } from '../../../src/ui/texts/figures.ts';
 import { spoken } from '../../../src/ui/texts/language.svelte.ts';
-import { texts } from '../../../src/ui/texts.ts';
+import { texts } from '../../../src/ui/texts-work.ts';
 
 const { wording: german, ...pages } = translation;
 

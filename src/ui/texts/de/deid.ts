@@ -44,5 +44,4 @@ export const key: Translated<typeof en.key> = {
   choose: 'Schlüsseldatei wählen',
   make: 'Schlüssel erzeugen und speichern',
   forget: 'Schlüssel vergessen',
-  fileName: 'efface-schluessel.txt',
 };

@@ -30,7 +30,7 @@ import { privacy } from './privacy.ts';
 import { header, review } from './review.ts';
 import { save } from './save.ts';
 import { series, status } from './series.ts';
-import { fault, leave, name, shell, titles } from './shell.ts';
+import { fault, fileNames, leave, name, shell, titles } from './shell.ts';
 import { work } from './work.ts';
 
 export const translation: Translation = {
@@ -56,6 +56,7 @@ export const translation: Translation = {
     place,
     leave,
     fault,
+    fileNames,
     help,
     update,
   },

@@ -8,7 +8,6 @@ export const review: Translated<typeof en.review> = {
   planes: { axial: 'Axial', coronal: 'Koronal', sagittal: 'Sagittal' },
   solid: '3D',
   convention: 'Rechts am Patienten ist links im Bild',
-  loading: 'Bilder werden vorbereitet',
   viewer: 'Bildansicht',
   mask: 'Entfernter Bereich',
   maskStyles: { fill: 'Gefüllt', outline: 'Umriss', off: 'Verborgen' },

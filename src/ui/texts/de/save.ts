@@ -14,7 +14,6 @@ export const save: Translated<typeof en.save> = {
   folderHint: 'Dieser Browser kann nicht in einen Ordner schreiben. Speichern Sie als ZIP.',
   mask: 'Auch den entfernten Bereich als Maske speichern',
   writing: 'Wird geschrieben',
-  zipName: 'efface.zip',
   reportName: 'efface-report.json',
   report: 'Bericht',
   reportHint: 'Was getan wurde, mit allen Zahlen; er nennt niemanden.',

@@ -23,6 +23,7 @@ export const shell: Translated<typeof en.shell> = {
     save: 'Speichern',
   },
   stepsLabel: 'Schritte',
+  preparing: 'Bilder werden vorbereitet',
   close: 'Schließen',
 };
 
@@ -48,3 +49,9 @@ export const fault: Translated<typeof en.fault> = {
   why: 'Es ist etwas geschehen, das nicht möglich sein sollte.',
   todo: 'Laden Sie die Seite neu und versuchen Sie es noch einmal; geschieht es wieder, melden Sie es mit der Version, die in der Hilfe steht.',
 };
+
+/** Names of what the page hands out. */
+export const fileNames = {
+  zip: 'efface.zip',
+  key: 'efface-schluessel.txt',
+} as const;

@@ -39,5 +39,4 @@ export const key = {
   choose: 'Choose a key file',
   make: 'Make a key and save it',
   forget: 'Forget the key',
-  fileName: 'efface-key.txt',
 } as const;

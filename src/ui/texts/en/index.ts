@@ -2,29 +2,21 @@
 import { checks } from './checks.ts';
 import { correct } from './correct.ts';
 import { deid, key } from './deid.ts';
-import { help, update } from './help.ts';
-import { dropping, landing, reading } from './landing.ts';
+import { first } from './first.ts';
+import { help } from './help.ts';
 import { options } from './options.ts';
 import { place } from './place.ts';
 import { queue } from './queue.ts';
 import { header, review } from './review.ts';
 import { save } from './save.ts';
 import { series, status } from './series.ts';
-import { fault, leave, name, shell, titles } from './shell.ts';
-import { work } from './work.ts';
 
 export const english = {
-  name,
-  shell,
-  landing,
-  titles,
-  dropping,
-  reading,
+  ...first,
   series,
   options,
   deid,
   key,
-  work,
   status,
   queue,
   review,
@@ -33,8 +25,5 @@ export const english = {
   header,
   save,
   place,
-  leave,
-  fault,
   help,
-  update,
 } as const;

@@ -6,7 +6,6 @@ export const review = {
   planes: { axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal' },
   solid: '3D',
   convention: 'Patient’s right is on the left of the picture',
-  loading: 'Preparing the pictures',
   viewer: 'Viewer',
   mask: 'Removed region',
   maskStyles: { fill: 'Filled', outline: 'Outline', off: 'Hidden' },

@@ -11,7 +11,6 @@ export const save = {
   folderHint: 'This browser cannot write into a folder. Save as ZIP instead.',
   mask: 'Also save the removed region as a mask',
   writing: 'Writing',
-  zipName: 'efface.zip',
   reportName: 'efface-report.json',
   report: 'Report',
   reportHint: 'What was done, with all figures; it names no one.',

@@ -15,6 +15,7 @@ export const shell = {
   back: 'Back to your scans',
   steps: { open: 'Open', look: 'Look', remove: 'Remove', check: 'Check', save: 'Save' },
   stepsLabel: 'Steps',
+  preparing: 'Preparing the pictures',
   close: 'Close',
 } as const;
 
@@ -39,4 +40,10 @@ export const fault = {
   what: 'A fault in Efface.',
   why: 'Something happened that should not be possible.',
   todo: 'Reload the page and try again; if it happens again, report it with the version in Help.',
+} as const;
+
+/** Names of what the page hands out. */
+export const fileNames = {
+  zip: 'efface.zip',
+  key: 'efface-key.txt',
 } as const;
