@@ -39,7 +39,7 @@ const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
 
 /** What is the same in both languages. */
 const SHARED =
-  /^(Axial|Esc|Subdural|Efface|Element|Sagittal|Standard|UIDs|Version 2|Web(Assembly|GL|GPU)|Person 3|Zoom|_?efface[\w.-]+)$/;
+  /^(Axial|Esc|Subdural|Efface|Element|Radius|Sagittal|Scans|Standard|UIDs|Version 2|Web(Assembly|GL|GPU)|Person 3|Zoom|_?efface[\w.-]+)$/;
 /** Words that only English has, and that no German sentence needs. */
 const ENGLISH =
   /\b(the|of|and|is|are|were|not|with|from|this|that|your|you|it|its|they|their|has|have|been|what|which|for|to|by|on|or|no|files?|slices?|brain|face|head)\b/i;

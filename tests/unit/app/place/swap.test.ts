@@ -81,8 +81,8 @@ test('a journal that is lost while backups are there is never guessed at', async
 test('an empty file that a page left at a new name is in nobody’s way', async () => {
   const { disk, store } = await done();
   await withoutLastLine(store);
-  const moved = JOB_FILES.find(({ path }) => path === 'DOE/c');
-  await store.write(stagePath(2), bytes(moved?.fresh ?? ''));
+  const n = JOB_FILES.findIndex(({ path }) => path === 'DOE/c');
+  await store.write(stagePath(n), bytes(JOB_FILES[n]?.fresh ?? ''));
   await store.write('folder-1/c', new Uint8Array(0));
   await store.write('DOE/c', bytes('face of DOE/c'));
   expect(await resume(portsOf(store))).toMatchObject({ placed: 2 });
