@@ -7,11 +7,11 @@ import { compose, invert, voxelVolume } from '../geometry/affine.ts';
 import { along, rowsOf } from '../geometry/rows.ts';
 import type { RegionVolumes } from '../report/report.ts';
 import { Label } from '../volume/volume.ts';
-import { isHeld, isTaken, Mark, regionAt, tableOf } from './marks.ts';
+import { isHeld, isLeft, isTaken, Mark, regionAt, tableOf } from './marks.ts';
 
 export interface EditedRegion {
   readonly removed: RemovedRegion;
-  /** Voxels that go although the plan does not claim them, and that stay although it does. */
+  /** Voxels that go although the plan does not claim them, and that the hand keeps although it does. */
   readonly added: number;
   readonly left: number;
   readonly protectedVoxels: number;
@@ -38,6 +38,7 @@ export function editedRegion(
   const [ni, nj, nk] = size;
   const region = new Uint8Array(marks.length);
   const taken = tableOf((mark) => isTaken(mark, overridesGuard));
+  const left = tableOf(isLeft);
   const kept = tableOf((mark) => isHeld(mark, overridesGuard));
   const counts = new Float64Array(REGIONS.length);
   const rows = rowsOf(compose(invert(fine.grid.affine), affine));
@@ -54,10 +55,8 @@ export function editedRegion(
         if (mark & Mark.protect) found.protectedVoxels++;
         if (kept[mark]) found.held++;
         const claim = mark & Mark.claim;
-        if (!taken[mark]) {
-          if (claim) found.left++;
-          continue;
-        }
+        if (left[mark]) found.left++;
+        if (!taken[mark]) continue;
         region[v] = 1;
         voxels++;
         if (!claim) found.added++;

@@ -32,6 +32,15 @@ export function isTaken(mark: number, overridesGuard: boolean): boolean {
   return (mark & Mark.leave) === 0 && (mark & Mark.claim) !== 0;
 }
 
+/**
+ * Whether the hand keeps a voxel that the plan would take. What the guard keeps is not the
+ * hand's doing: at its rim a claim of the plan can lie within the guard by less than a voxel.
+ */
+export function isLeft(mark: number): boolean {
+  const claimed = (mark & Mark.claim) !== 0 && (mark & (Mark.guard | Mark.padding)) === 0;
+  return claimed && (mark & (Mark.leave | Mark.protect)) !== 0;
+}
+
 /** Whether the hand wanted a voxel that the guard keeps. */
 export function isHeld(mark: number, overridesGuard: boolean): boolean {
   const wanted = (mark & Mark.take) !== 0 && (mark & (Mark.protect | Mark.padding)) === 0;

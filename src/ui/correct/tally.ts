@@ -1,6 +1,6 @@
 /** How many voxels have which mark, kept up to date by changes: no scan is counted twice. */
 import type { MarkChange } from '../../core/edit/change.ts';
-import { isHeld, isTaken, Mark } from '../../core/edit/marks.ts';
+import { isHeld, isLeft, isTaken, Mark } from '../../core/edit/marks.ts';
 
 export interface Counts {
   readonly added: number;
@@ -32,7 +32,7 @@ export class Tally {
     const taken = (mark: number): boolean => isTaken(mark, overridesGuard);
     return {
       added: sum((mark) => taken(mark) && !(mark & Mark.claim)),
-      left: sum((mark) => !taken(mark) && (mark & Mark.claim) !== 0),
+      left: sum(isLeft),
       protectedVoxels: sum((mark) => (mark & Mark.protect) !== 0),
       held: sum((mark) => isHeld(mark, overridesGuard)),
     };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   HAND,
   isHeld,
+  isLeft,
   isTaken,
   Mark,
   regionAt,
@@ -70,4 +71,14 @@ test('a stroke is counted to the region of its label, and never to one that was 
   expect(regionAt(Label.head, ['face', 'ears'])).toBe('face');
   expect(regionAt(Label.face, ['ears'])).toBe('ears');
   expect(regionAt(Label.eyes, ['face', 'ears'])).toBe('face');
+});
+
+test('only a hand leaves a voxel: what the guard or padding keeps of a claim is not counted', () => {
+  const claim = 1;
+  expect(isLeft(claim)).toBe(false);
+  expect(isLeft(claim | Mark.guard)).toBe(false);
+  expect(isLeft(claim | Mark.padding | Mark.leave)).toBe(false);
+  expect(isLeft(claim | Mark.leave)).toBe(true);
+  expect(isLeft(claim | Mark.protect)).toBe(true);
+  expect(isLeft(Mark.leave)).toBe(false);
 });
