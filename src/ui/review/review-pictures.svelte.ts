@@ -23,11 +23,14 @@ type State =
 /** The pictures of one result: fetched from the worker, and let go with the view. */
 export class ReviewPictures {
   state = $state.raw<State>({ status: 'loading' });
+  /** What is shown, if anything, is not of the result as it is now. */
+  isLoading = $state(true);
   #isClosed = false;
 
   /** Once more after a correction; where one looks stays the same. */
   async load(client: WorkerClient, scan: string): Promise<void> {
     const before = this.state.status === 'ready' ? this.state : null;
+    this.isLoading = true;
     try {
       const pictures = await client.pictures(scan);
       if (this.#closed()) return;
@@ -49,6 +52,7 @@ export class ReviewPictures {
     } catch (thrown) {
       if (!this.#closed()) this.state = { status: 'failed', problem: problemOf(thrown) };
     }
+    this.isLoading = false;
   }
 
   /** Asked anew after each wait: the view may have gone meanwhile. */

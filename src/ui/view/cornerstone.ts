@@ -36,8 +36,12 @@ export function createCornerstoneEngine(
   const name = `efface-${started}`;
   const engine = new RenderingEngine(name);
   const ids: Readonly<Record<Side, string>> = { before: `${name}-before`, after: `${name}-after` };
+  const loaded = [ids.before];
   loadVolume(ids.before, volumes.before);
-  if (volumes.after) loadVolume(ids.after, volumes.after);
+  if (volumes.after) {
+    loadVolume(ids.after, volumes.after);
+    loaded.push(ids.after);
+  }
   return {
     kind: 'cornerstone',
     async attach(host, side, plane) {
@@ -54,7 +58,8 @@ export function createCornerstoneEngine(
     },
     destroy() {
       engine.destroy();
-      cache.purgeCache();
+      // Its own only: another may show the next result already.
+      for (const id of loaded) cache.removeVolumeLoadObject(id);
     },
   };
 }
