@@ -7,7 +7,7 @@ export const editCatalog = {
   },
   'edit/guard-overridden': {
     what: 'The brain guard was overridden by hand.',
-    why: '{voxels} voxels within it go; the reason that was given is in the report.',
+    why: 'Of the guarded voxels {voxels} go; the reason that was given is in the report.',
     todo: 'Look at the brain beside the cut before you approve.',
   },
   'edit/no-plan': {

@@ -66,7 +66,7 @@ export const placeCatalog = {
     todo: 'Find and delete the other names before you share the disk.',
   },
   'place/beside-stays': {
-    what: '{files} files of the dataset stay as they are.',
+    what: 'Of the dataset {files} files stay as they are.',
     why: 'They are no images, and BIDS does not say what is in them, or they are originals (sourcedata).',
     todo: 'Look at them before you share the folder, or take them out of it.',
   },

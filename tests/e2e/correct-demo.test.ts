@@ -55,7 +55,7 @@ describe('a correction of the demo head', () => {
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
     const checks = page.getByRole('region', { name: 'Checks' });
-    expect(await checks.textContent()).toMatch(/A check failed.*voxels within it go/s);
+    expect(await checks.textContent()).toMatch(/A check failed.*Of the guarded voxels/s);
     await shoot(page, 'correct-demo-applied-1440-dark');
 
     const { corrections, decision, check, mask } = await saved(page, folder);
