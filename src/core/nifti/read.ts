@@ -11,6 +11,9 @@ import type { NiftiHeader } from './header.ts';
 import { airValue, guessModality } from './intensities.ts';
 import { openNiftiStream, type NiftiStream } from './stream.ts';
 
+/** `sub-01_pet.nii.gz` (BIDS 1.10, PET), and half a pair of that name. */
+const PET_NAME = /(?:^|[/_])pet\.(?:nii|hdr|img)(?:\.gz)?$/;
+
 /** Enough voxels to see peaks of a few per cent. */
 const SAMPLE = 200_000;
 
@@ -32,7 +35,8 @@ export interface Place {
 
 /**
  * Reads the file through once, so that a cut or damaged one is known before work starts,
- * and keeps its header. The modality is judged from the intensities (`guessModality`).
+ * and keeps its header. The modality is judged from the intensities (`guessModality`), which do
+ * not tell PET: that is told by the suffix of its BIDS name.
  *
  * @param image the second file of a pair; of no use to a file that holds its voxels
  * @throws EffaceError `nifti/not-nifti`, `nifti/unsupported` (with the reason),
@@ -73,7 +77,7 @@ export async function readNifti(
   return {
     ...place,
     kind: 'nifti',
-    modality: guessModality(sample),
+    modality: PET_NAME.test(source.path) ? 'PT' : guessModality(sample),
     description: source.path.slice(source.path.lastIndexOf('/') + 1),
     grid: header.grid,
     files: image ? 2 : 1,

@@ -18,6 +18,16 @@ describe('readNifti', () => {
     expect(scan).toMatchObject({ kind: 'nifti', description: 'head.nii', files: 1, patient: 1 });
   });
 
+  test.each([
+    ['sub-01/pet/sub-01_trc-FDG_pet.nii.gz', 'PT'],
+    ['pet.nii', 'PT'],
+    ['sub-pet/anat/sub-pet_T1w.nii', 'MR'],
+    ['carpet.nii', 'MR'],
+  ])('knows a PET by the suffix of its name alone: %s', async (path, modality) => {
+    const bytes = niftiFile({ gz: path.endsWith('.gz') });
+    expect(await readNifti(memorySource(path, bytes), PLACE)).toMatchObject({ modality });
+  });
+
   test('says when the file does not tell how the head lies', async () => {
     expect((await read(niftiFile())).warnings.map(({ id }) => id)).toEqual(['no-orientation']);
   });
