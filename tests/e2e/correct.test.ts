@@ -154,7 +154,8 @@ describe('correcting by hand', () => {
     await reviewIsReady(page);
     await page.getByText('Corrected and measured anew').waitFor();
     await button(page, 'Approve').click();
-    await page.getByRole('button', { name: 'Save as ZIP' }).waitFor();
+    // The next series is shown; what was decided can be taken back.
+    await button(page, 'Undo the last decision').waitFor();
     await close();
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { openPage, shoot, type OpenOptions, type Watched } from './support/page.ts';
-import { brightness, drag, reviewIsReady } from './support/review.ts';
+import { brightness, drag, reviewIsReady, toSafeReview } from './support/review.ts';
 
 describe('the review', () => {
   let browser: Browser;
@@ -50,17 +50,8 @@ describe('the review', () => {
     await close();
   });
 
-  /** One CT, nothing wrong with it. */
-  async function toDemo(): Promise<Watched> {
-    const watched = await openPage(browser, served.url);
-    await watched.page.getByRole('button', { name: 'Try the demo head' }).click();
-    await watched.page.getByRole('button', { name: 'Remove faces' }).click();
-    await reviewIsReady(watched.page);
-    return watched;
-  }
-
   test('has windows, profiles and ways to draw the region under keys', async () => {
-    const { page, close } = await toDemo();
+    const { page, close } = await toSafeReview(browser, served.url);
     for (const [key, window] of [
       ['1', 'W 80 L 40'],
       ['2', 'W 200 L 75'],
@@ -98,7 +89,7 @@ describe('the review', () => {
   });
 
   test('puts Before and After into one picture, with a divider', async () => {
-    const { page, close } = await toDemo();
+    const { page, close } = await toSafeReview(browser, served.url);
     await page.getByRole('combobox', { name: 'Removed region' }).selectOption('Hidden');
     await page.getByRole('heading', { level: 1 }).focus();
     await page.keyboard.press('s');
@@ -125,7 +116,7 @@ describe('the review', () => {
   });
 
   test('shows skin at another threshold, the removed part and the brain', async () => {
-    const { page, offences, close } = await toDemo();
+    const { page, offences, close } = await toSafeReview(browser, served.url);
     const after = page.getByRole('region', { name: 'After', exact: true });
     const solid = after.getByRole('figure', { name: '3D' });
     await page.keyboard.press('6');

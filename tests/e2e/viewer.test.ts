@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { openPage, seriousFaults, shoot } from './support/page.ts';
-import { brightness, drag, reviewIsReady, toReview, toSeries } from './support/review.ts';
+import {
+  brightness,
+  drag,
+  reviewIsReady,
+  toReview,
+  toSafeReview,
+  toSeries,
+} from './support/review.ts';
 
 describe('the pictures', () => {
   let browser: Browser;
@@ -19,7 +26,7 @@ describe('the pictures', () => {
   });
 
   test('show before and after in four figures each, with the checks and the header', async () => {
-    const { page, offences, close } = await toReview(browser, served.url);
+    const { page, offences, close } = await toSafeReview(browser, served.url);
     for (const side of ['Before', 'After']) {
       const region = page.getByRole('region', { name: side, exact: true });
       for (const name of ['Axial', 'Coronal', 'Sagittal', '3D']) {
@@ -42,7 +49,7 @@ describe('the pictures', () => {
   });
 
   test('link slices, window and turning of Before and After', async () => {
-    const { page, close } = await toReview(browser, served.url);
+    const { page, close } = await toSafeReview(browser, served.url);
     const slider = (side: string, name: string): ReturnType<Page['getByRole']> =>
       page.getByRole('region', { name: side, exact: true }).getByRole('slider', { name });
     const axial = slider('Before', 'Axial slice');

@@ -30,6 +30,15 @@ export async function toReview(
   return watched;
 }
 
+/** One CT, nothing wrong with it. */
+export async function toSafeReview(browser: Browser, url: string): Promise<Watched> {
+  const watched = await openPage(browser, url);
+  await watched.page.getByRole('button', { name: 'Try the demo head' }).click();
+  await watched.page.getByRole('button', { name: 'Remove faces' }).click();
+  await reviewIsReady(watched.page);
+  return watched;
+}
+
 export async function reviewIsReady(page: Page): Promise<void> {
   await page.locator('[data-ready="true"]').waitFor({ timeout: 60_000 });
   await expect
