@@ -65,12 +65,19 @@ describe('the start page', () => {
     await close();
   });
 
-  test('remembers the theme, and nothing else', async () => {
+  test('remembers the theme and the choices as they are, and nothing else', async () => {
     const { page, close } = await openPage(browser, served.url);
     await page.getByRole('button', { name: 'Theme', exact: true }).click();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
-    expect(await page.evaluate(() => Object.fromEntries(Object.entries(localStorage)))).toEqual({
-      'efface-theme': 'light',
+    const { 'efface-habits': habits = '{}', ...others } = await page.evaluate(
+      () => Object.fromEntries(Object.entries(localStorage)) as Record<string, string>,
+    );
+    expect(others).toEqual({ 'efface-theme': 'light' });
+    expect(JSON.parse(habits)).toEqual({
+      regions: ['face', 'ears'],
+      depth: 'standard',
+      method: 'blank',
+      deidOptions: [],
     });
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await close();
@@ -91,7 +98,7 @@ describe('the start page', () => {
   test('can be walked through by keyboard alone, in the order of the screen', async () => {
     const { page, close } = await openPage(browser, served.url);
     const visited: (string | null)[] = [];
-    for (let n = 0; n < 9; n++) {
+    for (let n = 0; n < 10; n++) {
       await page.keyboard.press('Tab');
       visited.push(
         await page.evaluate(() => {
@@ -105,6 +112,7 @@ describe('the start page', () => {
       'Efface, start page',
       'Learn',
       'Privacy',
+      'Language',
       'Theme',
       'Help',
       'Open folder',
