@@ -3,7 +3,7 @@ import { spacingOf, type Vec3 } from '../geometry/affine.ts';
 import type { Grid } from '../geometry/grid.ts';
 import { forEachUnder, type Brush } from './brush.ts';
 import { ChangeRecorder, type MarkChange } from './change.ts';
-import { HAND, isTaken, Mark, STROKES, tableOf, type Stroke } from './marks.ts';
+import { isTaken, Mark, STROKES, tableOf, type Stroke } from './marks.ts';
 import { forEachWithin, type Outline } from './scissors.ts';
 import { forEachInShell } from './shell.ts';
 
@@ -63,15 +63,5 @@ export function grow(
     if (mm > 0 && mark & (Mark.guard | Mark.protect | Mark.padding)) return;
     recorder.set(v, become(mark));
   });
-  return recorder.change();
-}
-
-/** Takes back all that the hand said. */
-export function clearHand(marks: Uint8Array): MarkChange {
-  const recorder = new ChangeRecorder(marks);
-  for (let v = 0; v < marks.length; v++) {
-    const mark = marks[v] as number;
-    if (mark & HAND) recorder.set(v, mark & ~HAND);
-  }
   return recorder.change();
 }

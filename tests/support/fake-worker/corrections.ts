@@ -2,7 +2,7 @@
 import { become } from '../../../src/core/edit/change.ts';
 import { HAND, isTaken, Mark } from '../../../src/core/edit/marks.ts';
 import { settingsOf, type CorrectionSettings } from '../../../src/core/edit/settings.ts';
-import { clearHand, grow } from '../../../src/core/edit/tools.ts';
+import { grow } from '../../../src/core/edit/tools.ts';
 import { DEFAULT_DEFACE } from '../../../src/core/deface/options.ts';
 import { indexToLps } from '../../../src/core/geometry/affine.ts';
 import { voxelCount } from '../../../src/core/geometry/grid.ts';
@@ -67,7 +67,7 @@ export const corrections: Pick<EffaceWorker, 'mark' | 'discardCorrections'> & {
       opened().forEach((mark, v) => {
         fresh[v] = (fresh[v] ?? 0) | (mark & HAND);
       });
-    } else clearHand(fresh);
+    }
     return { change: become(opened(), fresh), settings, isKept: true };
   },
   apply: () => {
