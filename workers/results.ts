@@ -3,7 +3,8 @@
  * browser gives a place for them, so that hundreds fit and a reload does not lose them; else
  * packed in memory.
  */
-import type { SealedFiles } from '../src/adapters/browser/sealed-files.ts';
+import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
+import { createSealedFiles, type SealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { resultName } from '../src/app/kept-results.ts';
 import type { FaceSegmenter } from '../src/app/ports.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
@@ -26,6 +27,13 @@ interface Held {
 export interface Shelf {
   readonly files: SealedFiles;
   readonly key: Uint8Array<ArrayBuffer>;
+}
+
+/** Of this origin, without what other tabs left. */
+export async function openShelf(key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
+  const files = await createSealedFiles(createKeptFiles('efface-results'), key);
+  await files.clear('left');
+  return { files, key };
 }
 
 export class Results {
@@ -94,7 +102,7 @@ export class Results {
   /** The person starts over: nothing stays. */
   async forget(): Promise<void> {
     this.#held.clear();
-    await (await this.#shelf)?.files.clear('all');
+    await (await this.#shelf)?.files.clear('own');
   }
 
   async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Omit<Held, 'face'>> {

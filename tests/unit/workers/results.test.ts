@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSealedFiles } from '../../../src/adapters/browser/sealed-files.ts';
 import type { KeptFiles } from '../../../src/app/ports.ts';
 import type { SeededOptions } from '../../../src/core/deface/options.ts';
@@ -49,7 +49,7 @@ const keyOf = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill
 async function resultsIn(files: KeptFiles, key: Uint8Array<ArrayBuffer>): Promise<Results> {
   const results = new Results();
   const sealed = await createSealedFiles(files, key);
-  await sealed.clear('foreign');
+  await sealed.clear('left');
   results.use(Promise.resolve({ files: sealed, key }));
   return results;
 }
@@ -91,6 +91,32 @@ test('can be read with no other key, which clears them away', async () => {
   const second = await resultsIn(files, keyOf(2));
   expect(files.all.size).toBe(0);
   expect(await second.earlier(name, '1')).toBeNull();
+});
+
+test('of another tab stay as long as it is open', async () => {
+  const held: { name: string }[] = [];
+  const locks = {
+    request: (name: string) => {
+      held.push({ name });
+      return new Promise(() => undefined);
+    },
+    query: () => Promise.resolve({ held }),
+  };
+  vi.stubGlobal('navigator', { locks });
+  const files = filesInMemory();
+  const first = await resultsIn(files, keyOf(1));
+  await first.hold(DEFACED, 'any');
+  const second = await resultsIn(files, keyOf(2));
+  await second.hold(DEFACED, 'any');
+  expect(files.all.size).toBe(2);
+  await second.forget();
+  expect(await first.get('1')).toEqual(DEFACED);
+
+  // Closed.
+  held.splice(0);
+  await resultsIn(files, keyOf(3));
+  expect(files.all.size).toBe(0);
+  vi.unstubAllGlobals();
 });
 
 test('of corrections go with the session, and all where the person starts over', async () => {
