@@ -78,6 +78,12 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** Of the scan as it was, made while its volume was there anyway. */
+  readonly thumbnail?: Thumbnail;
+  /** Made before a reload, and found again. */
+  readonly isFound?: boolean;
+  /** The name under which it is put aside, which tells nothing; absent where no later visit finds it. */
+  readonly kept?: string;
   /** For the sheet of all results; absent where nothing was removed. */
   readonly after?: AfterPicture;
   /** What a person changed of the region; null or absent: nothing. */

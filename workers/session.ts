@@ -9,7 +9,6 @@ import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
 import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
-import { createSealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
 import { notesOnVolumes } from '../src/app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
@@ -49,10 +48,10 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
-import { afterPicture } from './after-picture.ts';
+import { smallPictures } from './after-picture.ts';
 import { Corrections } from './corrections.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
-import { Results } from './results.ts';
+import { openShelf, Results } from './results.ts';
 import { scanResultOf, summaryOf } from './summaries.ts';
 import { VisitWork } from './visit-work.ts';
 
@@ -69,6 +68,8 @@ export class Session {
   #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
   /** The project's key; stays until another is set or the page is closed, never stored. */
   #key: Uint8Array<ArrayBuffer> | null = null;
+  /** With which results are put aside; null where the browser gives no place for it. */
+  #tab: Uint8Array<ArrayBuffer> | null = null;
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   readonly #results = new Results();
@@ -149,7 +150,7 @@ export class Session {
     const earlier = name && !isCorrected ? await this.#results.earlier(name, scan) : null;
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
-      return this.#hold(earlier, name);
+      return { ...(await this.#hold(earlier, name)), isFound: true };
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
@@ -157,7 +158,9 @@ export class Session {
   }
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
-    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await this.#keys());
+    // Without a project's key that of the tab: after a reload the same is drawn, and found again.
+    const secrets = this.#key || !this.#tab ? this.#keys() : createSecrets(this.#tab);
+    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await secrets);
   }
 
   async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
@@ -171,8 +174,8 @@ export class Session {
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
     await this.#results.hold(defaced, name);
     const done = scanResultOf(defaced, (await this.networks()).backend, isRestored);
-    if (!defaced.result) return done;
-    return { ...done, after: afterPicture(await this.#load(defaced.scan, {}), defaced.result) };
+    const volume = await this.#load(defaced.scan, {});
+    return { ...done, ...(name ? { kept: name } : {}), ...smallPictures(volume, defaced) };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
@@ -270,13 +273,8 @@ export class Session {
 
   /** @param key of this tab (32 bytes), with which results are put aside */
   keepResults(key: Uint8Array<ArrayBuffer>): void {
-    const opened = createSealedFiles(createKeptFiles('efface-results'), key);
-    this.#results.use(
-      opened.then(async (files) => {
-        await files.clear('foreign');
-        return { files, key };
-      }),
-    );
+    this.#tab = key;
+    this.#results.use(openShelf(key));
   }
 
   async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {

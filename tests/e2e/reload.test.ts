@@ -3,7 +3,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { openPage, PAGE } from './support/page.ts';
-import { reviewIsReady } from './support/review.ts';
 
 let browser: Browser;
 let served: Served;
@@ -28,7 +27,9 @@ async function stagesOfDemo(page: Page): Promise<string> {
     }).observe(document.body, { subtree: true, childList: true, attributes: true });
   });
   await page.getByRole('button', { name: 'Remove faces' }).click();
-  await page.getByRole('button', { name: 'Approve' }).waitFor({ timeout: 200_000 });
+  const approve = page.getByRole('button', { name: 'Approve', exact: true });
+  const totals = page.getByRole('list', { name: 'Totals' });
+  await approve.or(totals.getByText('1 approved')).waitFor({ timeout: 200_000 });
   return page.evaluate(() => (globalThis as unknown as { said: string[] }).said.join('\n'));
 }
 
@@ -41,14 +42,28 @@ const kept = (page: Page): Promise<readonly string[]> =>
     return names;
   });
 
-test('results are found again after a reload, and gone after starting over', async () => {
-  const { page, offences, close } = await openPage(browser, served.url);
+test('results and decisions are found again after a reload, and gone after starting over', async () => {
+  const { page, context, offences, close } = await openPage(browser, served.url);
   expect(await stagesOfDemo(page)).toMatch(/Finding face, ears and brain/);
   await expect.poll(() => kept(page)).toHaveLength(1);
 
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '1 approved series' }).waitFor();
+
+  // Another tab removes only what nobody has open.
+  const other = await context.newPage();
+  await other.goto(served.url);
+  expect(await other.getByText('This tab still has').count()).toBe(0);
+  await other.getByRole('button', { name: 'Try the demo head' }).click();
+  await other.getByRole('button', { name: 'Remove faces' }).waitFor({ timeout: 120_000 });
+  expect(await kept(page)).toHaveLength(1);
+  await other.close();
+
+  page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
+  await page.getByText('This tab still has the result of 1 series from before').waitFor();
   expect(await stagesOfDemo(page)).not.toMatch(/Finding face, ears and brain/);
-  await reviewIsReady(page);
+  await page.getByRole('list', { name: 'Totals' }).getByText('1 approved').waitFor();
   expect(await kept(page)).toHaveLength(1);
 
   await page.getByRole('button', { name: 'Start over' }).click();

@@ -26,12 +26,15 @@ export class Removal {
   readonly #pace = new Pace();
   readonly #queue: Queue;
   readonly #client: () => WorkerClient;
+  readonly #onFinished: (item: ScanItem) => void;
   /** What the results that are there were made with. */
   #options: DefaceOptions | null = null;
 
-  constructor(queue: Queue, client: () => WorkerClient) {
+  /** @param onFinished called for each result that is there */
+  constructor(queue: Queue, client: () => WorkerClient, onFinished: (item: ScanItem) => void) {
     this.#queue = queue;
     this.#client = client;
+    this.#onFinished = onFinished;
   }
 
   /**
@@ -70,7 +73,11 @@ export class Removal {
     item.status = 'running';
     try {
       item.finish(await this.#client().deface(item.scan.id, options, job));
-      this.#pace.add(voxelCount(item.scan.grid), performance.now() - began);
+      this.#onFinished(item);
+      // What was only found again says nothing of how long the others take.
+      if (!item.result?.isFound) {
+        this.#pace.add(voxelCount(item.scan.grid), performance.now() - began);
+      }
     } catch (thrown) {
       if (isAbort(thrown)) {
         item.reset();

@@ -26,6 +26,7 @@ export class ScanItem {
 
   finish(result: ScanResult): void {
     this.result = result;
+    this.thumbnail ??= result.thumbnail ?? null;
     this.headerChanges = null;
     this.status = result.decision === 'deface' || result.decision === 'review' ? 'done' : 'refused';
   }

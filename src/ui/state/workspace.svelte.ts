@@ -14,6 +14,7 @@ import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
+import { KeptDecisions } from './kept-decisions.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
@@ -47,8 +48,14 @@ export class Workspace {
 
   readonly opening = new Job();
   readonly queue = new Queue();
-  readonly removal = new Removal(this.queue, () => this.#client);
-  readonly decisions = new Decisions();
+  readonly decisions = new Decisions(new KeptDecisions(() => globalThis.sessionStorage));
+  readonly removal = new Removal(
+    this.queue,
+    () => this.#client,
+    (item) => {
+      this.decisions.meet(item);
+    },
+  );
   readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
@@ -68,12 +75,15 @@ export class Workspace {
   readonly isUnsaved = $derived(this.queue.reviewable.length > 0 && !this.saving.isSaved);
 
   readonly #client: WorkerClient;
-  #opened = NOTHING;
+  /** The last reading of thumbnails; those before it end. */
+  #reading = {};
 
   constructor(connect: (onRestart: () => void) => WorkerClient) {
     this.#client = connect(() => {
       this.#forgetResults();
     });
+    const { earlier } = this.decisions;
+    if (earlier > 0) this.note = noteOf(() => texts.work.earlier(earlier));
   }
 
   get client(): WorkerClient {
@@ -151,6 +161,8 @@ export class Workspace {
 
   async removeFaces(): Promise<void> {
     if (this.#isBusy) return;
+    // All is there already: it is made, and decided on, anew.
+    if (this.queue.waiting.length === 0) this.decisions.revoke(this.items);
     if (this.removal.prepare(this.choices.deface)) this.#forgetDecisions();
     await this.#work();
   }
@@ -173,7 +185,10 @@ export class Workspace {
     const [first] = this.queue.undecided;
     if (this.queue.undecided.length >= MANY && this.removing.status === 'done') this.showAll();
     else if (first && this.removing.status === 'done') this.review(first);
-    else this.step = 'look';
+    else {
+      this.step = 'look';
+      this.#readThumbnails();
+    }
   }
 
   /** All results at a glance. */
@@ -185,8 +200,8 @@ export class Workspace {
 
   /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
   corrected(item: ScanItem, result: ScanResult): void {
+    this.decisions.revoke([item]);
     item.finish(result);
-    this.decisions.forget(item);
     this.saving.reset();
     void this.#readHeader(item);
   }
@@ -263,6 +278,7 @@ export class Workspace {
 
   async startOver(): Promise<void> {
     this.#show(NOTHING);
+    this.decisions.clear();
     this.step = 'open';
     this.note = null;
     this.opening.dismiss();
@@ -297,9 +313,13 @@ export class Workspace {
     if (!opened) return;
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
     this.step = 'look';
-    // None once the work has begun: the worker is busy then.
-    this.#opened = opened;
-    const isWanted = (): boolean => this.step === 'look' && this.#opened === opened;
+    this.#readThumbnails();
+  }
+
+  /** None once the work has begun: the worker is busy then, and brings them with its results. */
+  #readThumbnails(): void {
+    const reading = (this.#reading = {});
+    const isWanted = (): boolean => this.step === 'look' && this.#reading === reading;
     void readThumbnails(this.queue, this.#client, isWanted);
   }
 
