@@ -68,7 +68,11 @@ export async function createSealedFiles(
 
 /** For as long as this tab lives; where two hold the same (a tab that was duplicated) both do. */
 function hold(owner: string): void {
-  void locks()?.request(LOCK + owner, { mode: 'shared' }, () => new Promise(() => undefined));
+  void locks()?.request(
+    LOCK + owner,
+    { mode: 'shared' },
+    () => new Promise<never>(() => undefined),
+  );
 }
 
 async function held(): Promise<ReadonlySet<string>> {
@@ -77,8 +81,18 @@ async function held(): Promise<ReadonlySet<string>> {
 }
 
 /** Browsers that keep files have them; tests need not. */
-function locks(): LockManager | undefined {
-  return (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+function locks(): Locks | undefined {
+  return (globalThis as { readonly navigator?: { readonly locks?: Locks } }).navigator?.locks;
+}
+
+/** As pages and workers have it (LockManager). */
+interface Locks {
+  request(
+    name: string,
+    options: { readonly mode: 'shared' },
+    hold: () => Promise<never>,
+  ): Promise<unknown>;
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
 async function through(
