@@ -49,6 +49,7 @@ export const options: Translated<typeof en.options> = {
     'reface-random':
       'Wie der Durchschnitt, aber mit einer Person, die der Projektschlüssel aus den erfundenen Köpfen zieht, in allen Scans eines Patienten dieselbe. Von 24 Personen wurden 13 % an der Haut wiedererkannt (Zufall 4 %).',
   },
+  methodPicture: (method) => `Ein erfundener Kopf nach ${method}`,
   deid: 'De-Identifizierung',
   deids: { basic: 'Basis: Namen, IDs, Daten, UIDs', none: 'Keine: Header bleibt, wie er ist' },
   deidNone:

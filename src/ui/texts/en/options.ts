@@ -49,6 +49,7 @@ export const options = {
     'reface-random':
       'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. Of 24 people, 13 % were named again by the skin (chance 4 %).',
   } satisfies Record<MethodId, string>,
+  methodPicture: (method: string) => `A made-up head after ${method}`,
   deid: 'De-identification',
   deids: { basic: 'Basic: names, IDs, dates, UIDs', none: 'None: header stays as it is' },
   deidNone:
