@@ -80,6 +80,7 @@ const worker: EffaceWorker = {
       after: skinMesh((x, y, z) => isIn(x, y, z) && !isRemoved(x, y, z)),
     });
   },
+  decide: () => Promise.resolve(true),
   headerChanges: (_id, deidentification) =>
     Promise.resolve(deidentification.profile === 'none' ? HEADER.slice(-3) : HEADER),
   setKey: () => Promise.resolve(),

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Said } from '../../../src/app/kept-decisions.ts';
 import { EffaceError } from '../../../src/core/errors.ts';
 import type { JobOptions } from '../../../src/core/progress.ts';
 import type { ScanSummary } from '../../../src/core/scan.ts';
 import { Workspace } from '../../../src/ui/state/workspace.svelte.ts';
-import type { OpenedFiles, ScanResult } from '../../../workers/api.ts';
+import type { LeftOut } from '../../../src/core/scan.ts';
+import type { Earlier, OpenedFiles, ScanResult } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
 import { uprightAffine } from './affines.ts';
 
@@ -37,25 +39,44 @@ function resultOf(id: string, decision: ScanResult['decision'] = 'deface'): Scan
   };
 }
 
+const LEFT: LeftOut = {
+  id: '9',
+  patient: 1,
+  visit: 1,
+  kind: 'dicom',
+  modality: 'CT',
+  description: '9',
+  files: 1,
+  decision: 'exclude',
+  reason: { code: 'dicom/localizer', details: {} },
+};
+
 /** A workspace whose worker answers at once; `deface` decides how. */
 function workspaceWith(
   ids: readonly string[],
   deface: Deface = (id) => Promise.resolve(resultOf(id)),
+  earlier?: Earlier,
 ) {
   const opened: OpenedFiles = {
     scans: ids.map(scan),
     bestFirst: ids,
-    left: [],
+    left: [LEFT],
     skipped: [],
+    ...(earlier ? { earlier } : {}),
   };
   let restart: () => void = () => undefined;
   const keys: (Uint8Array | null)[] = [];
+  const said: [string, Said][] = [];
   const client = {
     open: () => Promise.resolve(opened),
     thumbnail: () =>
       Promise.resolve({ width: 1, height: 1, pixels: new Uint8Array(1), head: true }),
     deface: (id: string, _options: unknown, job: JobOptions) => deface(id, job),
     headerChanges: () => Promise.resolve([]),
+    decide: (id: string, one: Said) => {
+      said.push([id, one]);
+      return Promise.resolve(true);
+    },
     setKey: (key: Uint8Array | null) => {
       keys.push(key);
       return Promise.resolve();
@@ -70,6 +91,7 @@ function workspaceWith(
   return {
     workspace,
     keys,
+    said,
     restart: () => {
       restart();
     },
@@ -253,5 +275,88 @@ describe('the workspace', () => {
     await workspace.recover('resume');
     expect([workspace.step, workspace.items.length]).toEqual(['look', 1]);
     expect([workspace.place.undo, workspace.place.canSave]).toEqual(['kept', false]);
+  });
+});
+
+describe('decisions and a reload', () => {
+  test('each is told to the worker as it stands then', async () => {
+    const { workspace, said } = workspaceWith(['1', '2', '3']);
+    await workspace.open([]);
+    const [one, two] = workspace.items;
+    if (!one || !two) throw new Error('no items');
+    workspace.queue.include(two, false);
+    workspace.queue.remove(two);
+    workspace.queue.bringBack();
+    workspace.letThroughLeftOut('9', true);
+    workspace.letThroughLeftOut('9', false);
+    expect(said.splice(0)).toEqual([
+      ['2', { included: false }],
+      ['2', { included: false, removed: true }],
+      ['2', { included: false }],
+      ['9', { included: true }],
+      ['9', {}],
+    ]);
+    await workspace.removeFaces();
+    workspace.decide('approved');
+    workspace.undoDecision();
+    workspace.decide('rejected');
+    workspace.corrected(one, { ...resultOf('1'), decided: 'void' });
+    expect([one.status, one.earlier]).toEqual(['done', null]);
+    expect(said).toEqual([
+      ['1', { decision: 'approved' }],
+      ['1', {}],
+      ['1', { decision: 'rejected' }],
+      ['1', {}],
+    ]);
+  });
+
+  test('what was said of files is taken over when they are opened, and not told again', async () => {
+    const earlier: Earlier = {
+      said: [
+        { scan: '2', said: { included: false } },
+        { scan: '3', said: { removed: true } },
+        { scan: '9', said: { included: true } },
+        { scan: '7', said: { included: false } },
+      ],
+      decided: 1,
+    };
+    const { workspace, said } = workspaceWith(['1', '2', '3'], undefined, earlier);
+    await workspace.open([]);
+    expect(workspace.items.map(({ scan, included }) => [scan.id, included])).toEqual([
+      ['1', true],
+      ['2', false],
+    ]);
+    expect(workspace.queue.removed).toHaveLength(1);
+    expect(workspace.letThrough).toEqual(['9']);
+    expect([workspace.earlier.files, workspace.earlier.waiting]).toEqual([3, 1]);
+    expect(said).toEqual([]);
+  });
+
+  test('what was decided of a result holds where the worker found the same, and is asked anew else', async () => {
+    const decided: Record<string, ScanResult['decided']> = { '1': 'approved', '2': 'void' };
+    const { workspace, said } = workspaceWith(
+      ['1', '2', '3', '4'],
+      (id) =>
+        Promise.resolve({
+          ...resultOf(id, id === '4' ? 'refuse' : 'deface'),
+          decided: id === '4' ? 'approved' : (decided[id] ?? null),
+        }),
+      { said: [], decided: 3 },
+    );
+    await workspace.open([]);
+    await workspace.removeFaces();
+    const { earlier } = workspace;
+    expect(workspace.items.map(({ status }) => status)).toEqual([
+      'approved',
+      'done',
+      'done',
+      'refused',
+    ]);
+    expect([earlier.waiting, earlier.holding, earlier.voided]).toEqual([0, 1, 2]);
+    expect(workspace.current?.scan.id).toBe('2');
+    expect(said).toEqual([]);
+    workspace.decide('approved');
+    expect(earlier.voided).toBe(1);
+    expect(workspace.decisions.last?.scan.id).toBe('2');
   });
 });
