@@ -9,6 +9,7 @@ import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { MarkChange } from '../src/core/edit/change.ts';
 import type { CorrectionSettings } from '../src/core/edit/settings.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
+import type { Rule } from '../src/core/deidentify/rules.ts';
 import type { Progress } from '../src/core/progress.ts';
 import type {
   Checks,
@@ -157,8 +158,8 @@ export interface HeaderChange {
   readonly before: string;
   readonly after: string;
   readonly action: 'removed' | 'replaced' | 'added' | 'kept';
-  /** Which rule decided so, in a few words. */
-  readonly rule: string;
+  /** Which rule decided so. */
+  readonly rule: Rule;
 }
 
 export interface SaveOptions {

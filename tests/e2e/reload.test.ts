@@ -144,7 +144,7 @@ test('what was left out and what was let through stay so after a reload, not for
   expect(await kept(page)).toHaveLength(0);
   expect(offences).toEqual([]);
   await close();
-}, 120_000);
+}, 300_000);
 
 interface Dropped {
   readonly name: string;

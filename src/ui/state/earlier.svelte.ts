@@ -42,17 +42,18 @@ export class EarlierDecisions {
   /** Takes over what was said of the files that were just opened. */
   take({ said, decided }: Earlier = { said: [], decided: 0 }): void {
     const { queue, questions } = this.#desk;
-    const rows = new Map([...queue.items, ...queue.left].map((row) => [idOf(row), row]));
+    const rows = [...queue.items, ...queue.left];
+    this.files = 0;
     for (const { scan, said: one } of said) {
-      const row = rows.get(scan);
+      const row = rows.find((open) => idOf(open) === scan);
       if (!row) continue;
+      this.files++;
       if (row instanceof ScanItem) row.included = one.included ?? true;
       else if (one.included) this.#desk.letThrough = [...this.#desk.letThrough, scan];
       if (one.leftOut) questions.answer([scan]);
       if (one.removed) queue.remove(row, false);
     }
     this.#decided = decided;
-    this.files = said.filter(({ scan }) => rows.has(scan)).length;
   }
 
   /** Tells what is said of a series, or of what was left out, as it is now. */

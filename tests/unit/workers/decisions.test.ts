@@ -19,7 +19,7 @@ async function opened(...files: readonly SourceFile[][]): Promise<OpenedScans> {
 }
 
 /** Of a page that was just loaded. */
-async function load(files: FilesInMemory, key = keyOf(1)): Promise<Decisions> {
+function load(files: FilesInMemory, key = keyOf(1)): Decisions {
   const decisions = new Decisions();
   decisions.use(shelfIn(files, key));
   return decisions;
@@ -44,7 +44,7 @@ function touched(files: readonly SourceFile[]): Promise<SourceFile[]> {
 
 test('about a result are found again after a reload, in any order of the files', async () => {
   const files = filesInMemory();
-  const decisions = await load(files);
+  const decisions = load(files);
   const { scans } = await opened(ONE, TWO);
   const [one, two] = scans;
   if (!one || !two) throw new Error('two scans were opened');
@@ -52,7 +52,7 @@ test('about a result are found again after a reload, in any order of the files',
   expect(await decisions.keep(one, { decision: 'approved' }, RESULT)).toBe(true);
   expect(await decisions.keep(two, { decision: 'rejected' }, 'another')).toBe(true);
 
-  const again = await load(files);
+  const again = load(files);
   const back = await opened(TWO, ONE);
   expect(await again.earlier(back)).toEqual({ said: [], decided: 2 });
   const [second, third] = back.scans;
@@ -63,10 +63,8 @@ test('about a result are found again after a reload, in any order of the files',
 
 test('are void where the result or one byte of the files is another', async () => {
   const files = filesInMemory();
-  await (
-    await load(files)
-  ).keep(first((await opened(ONE)).scans), { decision: 'approved' }, RESULT);
-  const again = await load(files);
+  await load(files).keep(first((await opened(ONE)).scans), { decision: 'approved' }, RESULT);
+  const again = load(files);
   const same = first((await opened(ONE)).scans);
   expect(await again.about(same, `${RESULT}, by another method`)).toBe('void');
   expect(await again.about(same, null)).toBe('void');
@@ -77,13 +75,13 @@ test('are void where the result or one byte of the files is another', async () =
 
 test('about files alone hold at once, and not for other bytes', async () => {
   const files = filesInMemory();
-  const decisions = await load(files);
+  const decisions = load(files);
   const { scans, left } = await opened(ONE, SHORT);
   const out: Said = { included: false, removed: true };
   await decisions.keep(first(scans), { ...out, decision: 'approved' }, RESULT);
   await decisions.keep(first(left), { included: true }, null);
 
-  const again = await load(files);
+  const again = load(files);
   const back = await opened(SHORT, ONE);
   const { said, decided } = await again.earlier(back);
   expect(decided).toBe(1);
@@ -97,7 +95,7 @@ test('about files alone hold at once, and not for other bytes', async () => {
 
 test('of NIfTI files are told apart by their voxels, not by name or size', async () => {
   const files = filesInMemory();
-  const decisions = await load(files);
+  const decisions = load(files);
   const nifti = (name: string, value: number): SourceFile =>
     memorySource(
       name,
@@ -106,7 +104,7 @@ test('of NIfTI files are told apart by their voxels, not by name or size', async
   const { scans } = await opened([nifti('a.nii', 1), nifti('b.nii', 2)]);
   expect(scans).toHaveLength(2);
   await decisions.keep(first(scans), { included: false }, null);
-  const again = await load(files);
+  const again = load(files);
   const renamed = await opened([nifti('a.nii', 2), nifti('c.nii', 1)]);
   const { said } = await again.earlier(renamed);
   expect(said.map(({ scan }) => renamed.scans.find(({ id }) => id === scan)?.description)).toEqual([
@@ -116,7 +114,7 @@ test('of NIfTI files are told apart by their voxels, not by name or size', async
 
 test('that are taken back leave nothing; later ones win', async () => {
   const files = filesInMemory();
-  const decisions = await load(files);
+  const decisions = load(files);
   const one = first((await opened(ONE)).scans);
   await decisions.keep(one, { decision: 'approved' }, RESULT);
   await Promise.all([
@@ -132,7 +130,7 @@ test('that are taken back leave nothing; later ones win', async () => {
 
 test('are sealed: no name, path, number or word of them is readable, and no other key finds them', async () => {
   const files = filesInMemory();
-  const decisions = await load(files);
+  const decisions = load(files);
   const one = first((await opened(ONE)).scans);
   await decisions.keep(one, { decision: 'approved' }, RESULT);
   const [name, bytes] = first([...files.all]);
@@ -140,13 +138,13 @@ test('are sealed: no name, path, number or word of them is readable, and no othe
   for (const word of ['approved', 'P1', 'Name', '1.2.3', 'ct/', 'Head', RESULT]) {
     expect(all).not.toContain(word);
   }
-  const other = await load(files, keyOf(2));
+  const other = load(files, keyOf(2));
   expect(await other.about(one, RESULT)).toBeNull();
   expect(files.all.size).toBe(0);
 });
 
 test('that cannot be kept stop nothing', async () => {
-  const full = await load(filesInMemory(true));
+  const full = load(filesInMemory(true));
   const nowhere = new Decisions();
   const all = await opened(ONE);
   for (const decisions of [full, nowhere]) {
