@@ -26,15 +26,12 @@ export class Removal {
   readonly #pace = new Pace();
   readonly #queue: Queue;
   readonly #client: () => WorkerClient;
-  readonly #onFinished: (item: ScanItem) => void;
   /** What the results that are there were made with. */
   #options: DefaceOptions | null = null;
 
-  /** @param onFinished called for each result that is there */
-  constructor(queue: Queue, client: () => WorkerClient, onFinished: (item: ScanItem) => void) {
+  constructor(queue: Queue, client: () => WorkerClient) {
     this.#queue = queue;
     this.#client = client;
-    this.#onFinished = onFinished;
   }
 
   /**
@@ -45,12 +42,13 @@ export class Removal {
    */
   prepare(options: DefaceOptions): boolean {
     const { items } = this.#queue;
+    const isFirst = this.#options === null;
     const isSame = JSON.stringify(this.#options) === JSON.stringify(options);
     for (const item of items) if (item.status === 'failed') item.reset();
     if (isSame && this.#queue.waiting.length > 0) return false;
     for (const item of items) item.reset();
     this.#options = options;
-    return true;
+    return !isFirst;
   }
 
   /** Works until nothing included waits. One series that fails does not stop the others. */
@@ -73,7 +71,6 @@ export class Removal {
     item.status = 'running';
     try {
       item.finish(await this.#client().deface(item.scan.id, options, job));
-      this.#onFinished(item);
       // What was only found again says nothing of how long the others take.
       if (!item.result?.isFound) {
         this.#pace.add(voxelCount(item.scan.grid), performance.now() - began);

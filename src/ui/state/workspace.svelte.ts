@@ -7,14 +7,14 @@ import {
   type DeidentificationOptions,
   type DeidOption,
 } from '../../core/deidentify/options.ts';
-import type { ScanId, SkippedFile } from '../../core/scan.ts';
+import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
-import { KeptDecisions } from './kept-decisions.ts';
+import { EarlierDecisions } from './earlier.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
@@ -47,16 +47,15 @@ export class Workspace {
   isDemo = $state(false);
 
   readonly opening = new Job();
-  readonly queue = new Queue();
-  readonly decisions = new Decisions(new KeptDecisions(() => globalThis.sessionStorage));
-  readonly removal = new Removal(
-    this.queue,
-    () => this.#client,
-    (item) => {
-      this.decisions.meet(item);
-    },
-  );
-  readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
+  /** Keeps what is said of a row, so that a reload does not lose it. */
+  readonly #keep = (row: ScanItem | LeftOut): void => {
+    this.earlier.keep(row);
+  };
+  readonly earlier: EarlierDecisions = new EarlierDecisions(this);
+  readonly queue = new Queue(this.#keep);
+  readonly removal = new Removal(this.queue, () => this.#client);
+  readonly decisions = new Decisions(this.#keep);
+  readonly questions = new VisitQuestions(this.queue, () => this.letThrough, this.#keep);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
   });
@@ -82,8 +81,6 @@ export class Workspace {
     this.#client = connect(() => {
       this.#forgetResults();
     });
-    const { earlier } = this.decisions;
-    if (earlier > 0) this.note = noteOf(() => texts.work.earlier(earlier));
   }
 
   get client(): WorkerClient {
@@ -161,8 +158,6 @@ export class Workspace {
 
   async removeFaces(): Promise<void> {
     if (this.#isBusy) return;
-    // All is there already: it is made, and decided on, anew.
-    if (this.queue.waiting.length === 0) this.decisions.revoke(this.items);
     if (this.removal.prepare(this.choices.deface)) this.#forgetDecisions();
     await this.#work();
   }
@@ -200,8 +195,8 @@ export class Workspace {
 
   /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
   corrected(item: ScanItem, result: ScanResult): void {
-    this.decisions.revoke([item]);
-    item.finish(result);
+    item.finish({ ...result, decided: null });
+    this.decisions.retract(item);
     this.saving.reset();
     void this.#readHeader(item);
   }
@@ -273,12 +268,12 @@ export class Workspace {
   letThroughLeftOut(id: ScanId, wanted: boolean): void {
     const others = this.letThrough.filter((one) => one !== id);
     this.letThrough = wanted ? [...others, id] : others;
+    for (const one of this.queue.left) if (one.id === id) this.earlier.keep(one);
     this.saving.reset();
   }
 
   async startOver(): Promise<void> {
     this.#show(NOTHING);
-    this.decisions.clear();
     this.step = 'open';
     this.note = null;
     this.opening.dismiss();
@@ -313,10 +308,10 @@ export class Workspace {
     if (!opened) return;
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
     this.step = 'look';
+    // None once the work has begun: the worker is busy then.
     this.#readThumbnails();
   }
 
-  /** None once the work has begun: the worker is busy then, and brings them with its results. */
   #readThumbnails(): void {
     const reading = (this.#reading = {});
     const isWanted = (): boolean => this.step === 'look' && this.#reading === reading;
@@ -329,6 +324,7 @@ export class Workspace {
     this.letThrough = [];
     this.current = null;
     this.#forgetDecisions();
+    this.earlier.take(opened.earlier);
   }
 
   #resetResults(): void {

@@ -4,7 +4,6 @@ import type { Checks } from '../../../src/core/report/report.ts';
 import type { LeftOut, ScanSummary } from '../../../src/core/scan.ts';
 import { timeLeft } from '../../../src/ui/deface/time-left.ts';
 import { Decisions } from '../../../src/ui/state/decisions.svelte.ts';
-import { KeptDecisions } from '../../../src/ui/state/kept-decisions.ts';
 import { Pace } from '../../../src/ui/state/pace.svelte.ts';
 import { Queue } from '../../../src/ui/state/queue.svelte.ts';
 import { riskOf } from '../../../src/ui/state/risk.ts';
@@ -212,6 +211,23 @@ describe('time left', () => {
   });
 });
 
+describe('decisions', () => {
+  test('are taken back one by one, newest first', () => {
+    const [one, two] = queueOf([scan('1'), scan('2')]).items;
+    if (!one || !two) throw new Error('no items');
+    one.finish(result());
+    two.finish(result());
+    const decisions = new Decisions();
+    decisions.make(one, 'approved');
+    decisions.make(two, 'rejected');
+    decisions.make(one, 'rejected');
+    expect([decisions.undo(), one.status]).toEqual([one, 'approved']);
+    expect([decisions.undo(), two.status]).toEqual([two, 'done']);
+    decisions.retract(one);
+    expect([decisions.undo(), one.status, decisions.last]).toEqual([null, 'approved', null]);
+  });
+});
+
 describe('the sheet', () => {
   test('goes to the next that waits, round the end, and shows what is taken back', () => {
     const queue = queueOf(['1', '2', '3'].map((id) => scan(id)));
@@ -220,11 +236,7 @@ describe('the sheet', () => {
     two?.finish(result({}, 'review'));
     three?.finish(result({ guardMm: 6 }));
     let changes = 0;
-    const sheet = new Sheet(
-      queue,
-      new Decisions(new KeptDecisions(() => globalThis.sessionStorage)),
-      () => changes++,
-    );
+    const sheet = new Sheet(queue, new Decisions(), () => changes++);
     sheet.open();
     const chosen = (): string | undefined => sheet.chosen?.scan.id;
     expect([sheet.shown.map((item) => item.scan.id), chosen()]).toEqual([['2', '3', '1'], '2']);

@@ -22,6 +22,4 @@ export const work: Translated<typeof en.work> = {
   starting: 'Beginnt',
   percent: (fraction) => `${Math.round(fraction * 100)} %`,
   lost: 'Die Arbeit ließ sich nicht beenden, deshalb wurde der Hintergrundprozess neu gestartet. Entfernen Sie die Gesichter noch einmal: Abgelegte Ergebnisse werden wiedergefunden, andere neu berechnet.',
-  earlier: (n) =>
-    `In diesem Tab ${n === 1 ? 'liegt noch das Ergebnis von 1 Serie' : `liegen noch die Ergebnisse von ${n} Serien`} von vorhin. Öffnen Sie dieselben Dateien und entfernen Sie die Gesichter wie zuvor: Was fertig ist, wird wiedergefunden, auch Ihre Entscheidungen.`,
 };

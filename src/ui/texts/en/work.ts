@@ -22,6 +22,4 @@ export const work = {
   starting: 'Starting',
   percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
   lost: 'The job did not stop by itself, so the worker was restarted. Remove faces once more: results that were put aside are found again, others are made again.',
-  earlier: (n: number) =>
-    `This tab still has the ${n === 1 ? 'result of 1 series' : `results of ${n} series`} from before. Open the same files and remove faces as before: what is done is found again, and so is what you decided.`,
 } as const;
