@@ -53,7 +53,7 @@ import { demoSources } from './demo.ts';
 import { networksOf } from './networks.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
 import { openShelf, Results, type Holding } from './results.ts';
-import { scanResultOf, summaryOf } from './summaries.ts';
+import { scanResultOf, summaryOf, type Again } from './summaries.ts';
 import { VisitWork } from './visit-work.ts';
 
 /** A browser tab cannot hold larger files (bytes). */
@@ -67,8 +67,6 @@ export class Session {
   #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
   /** The project's key; stays until another is set or the page is closed, never stored. */
   #key: Uint8Array<ArrayBuffer> | null = null;
-  /** With which results are put aside; null where the browser gives no place for it. */
-  #tab: Uint8Array<ArrayBuffer> | null = null;
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   readonly #results = new Results();
@@ -106,8 +104,7 @@ export class Session {
     job: JobOptions,
   ): Promise<OpenedFiles> {
     await this.clear();
-    const sources = files.map(fileSource);
-    this.#opened = await openScans(sources, {
+    this.#opened = await openScans(files.map(fileSource), {
       ...job,
       archives: zipReader,
       maxFileBytes: MAX_FILE_BYTES,
@@ -148,8 +145,7 @@ export class Session {
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
       this.corrections.resume(scan, byHand);
-      const found = await this.#hold(earlier, { name, isRestored: byHand !== null });
-      return { ...found, isFound: true };
+      return this.#hold(earlier, { name, isRestored: byHand !== null, isFound: true });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
@@ -163,8 +159,8 @@ export class Session {
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
     // Without a project's key that of the tab: after a reload the same is drawn, and found again.
-    const secrets = this.#key || !this.#tab ? this.#keys() : createSecrets(this.#tab);
-    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await secrets);
+    const ofTab = this.#key ? null : await this.#results.secrets();
+    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, ofTab ?? (await this.#keys()));
   }
 
   async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
@@ -184,7 +180,7 @@ export class Session {
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, how: Holding & { isRestored?: boolean }): Promise<ScanResult> {
+  async #hold(made: DefacedScan, how: Holding & Again): Promise<ScanResult> {
     // What was corrected was made anew, and knows nothing of further volumes.
     const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
@@ -193,7 +189,7 @@ export class Session {
     const { backend } = await this.networks();
     const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
     const pictures = smallPictures(await this.#load(scan, {}), defaced);
-    return { ...scanResultOf(defaced, backend, how.isRestored), decided, ...pictures };
+    return { ...scanResultOf(defaced, backend, how), decided, ...pictures };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
@@ -214,12 +210,11 @@ export class Session {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
-    const secrets = await this.#keys();
     return headerChanges(this.#scan(scan), {
       deidentification,
       face: this.#results.tookFace(scan),
       version: __EFFACE_VERSION__,
-      secrets,
+      secrets: await this.#keys(),
     });
   }
 
@@ -291,7 +286,6 @@ export class Session {
 
   /** @param key of this tab (32 bytes), with which results are put aside */
   keepResults(key: Uint8Array<ArrayBuffer>): void {
-    this.#tab = key;
     const shelf = openShelf(key);
     this.#results.use(shelf);
     this.#decisions.use(shelf);
@@ -334,10 +328,8 @@ export class Session {
   /** The decoded volume; only the last one is kept, and who asks while it loads gets the same. */
   #load(id: ScanId, job: JobOptions): Promise<Volume> {
     if (this.#volume?.scan !== id) {
-      const loading = loadVolume(this.#scan(id), this.#decoder, {
-        ...job,
-        memory: displayBuffer,
-      });
+      const how = { ...job, memory: displayBuffer };
+      const loading = loadVolume(this.#scan(id), this.#decoder, how);
       const volume = { scan: id, loading };
       this.#volume = volume;
       loading.catch(() => {
