@@ -128,8 +128,7 @@ export class Session {
   async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
     await this.clear();
     const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
-    const sources = [];
-    for (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
+    const sources = Array.from(phantomDicom(phantom), (one) => memorySource(one.path, one.bytes));
     this.#opened = await openScans(sources, job);
     return this.#summary();
   }
