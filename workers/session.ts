@@ -117,11 +117,10 @@ export class Session {
       archives: zipReader,
       maxFileBytes: MAX_FILE_BYTES,
     });
-    const summary = this.#summary();
     // Whatever comes next begins with it.
-    const [first] = summary.scans;
+    const [first] = this.#opened.scans;
     if (first) this.#volume.load(first.id, {}).catch(() => undefined);
-    return summary;
+    return this.#summary();
   }
 
   async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
@@ -202,10 +201,8 @@ export class Session {
     const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
     const done = { ...scanResultOf(defaced, backend, how.isRestored), decided };
     if (!defaced.result) return done;
-    return {
-      ...done,
-      after: afterPicture(await this.#volume.load(defaced.scan, {}), defaced.result),
-    };
+    const volume = await this.#volume.load(scan, {});
+    return { ...done, after: afterPicture(volume, defaced.result) };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
