@@ -129,6 +129,21 @@ export interface SkinPair {
   readonly after: Surface;
 }
 
+/** How the head is to be made while someone corrects. */
+export interface SkinWish {
+  /** Modality value of the skin. */
+  readonly threshold: number;
+  /** As fine as in the review; else coarser and sooner. */
+  readonly isFine: boolean;
+}
+
+/** The head as the hand has left it: what was removed shows as air, whatever the method. */
+export interface CutSkin {
+  readonly after: Surface;
+  /** The tissue that goes. */
+  readonly removed: Surface;
+}
+
 /** Where a person should look: the region too near to the brain, and skin that stayed. */
 export interface Places {
   readonly nearBrain: NearBrain;
@@ -187,6 +202,8 @@ export interface EffaceWorker {
   correct(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<CorrectionStart>;
   /** Takes over what the page painted or undid; gives whether it outlives a reload. */
   mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean>;
+  /** The head as the marks are now. */
+  cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin>;
   recut(job: JobId, scan: ScanId, how: Recut, onProgress: OnProgress): Promise<RecutDone>;
   /** The result anew with what was corrected, measured like any other. */
   applyCorrections(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<ScanResult>;

@@ -15,6 +15,7 @@ import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type {
   CorrectionStart,
+  CutSkin,
   DisplayVolume,
   EffaceWorker,
   HeaderChange,
@@ -29,6 +30,7 @@ import type {
   SaveOptions,
   ScanResult,
   SkinPair,
+  SkinWish,
   Thumbnail,
 } from './api.ts';
 // Also registers the transport of errors.
@@ -119,6 +121,10 @@ export class WorkerClient {
 
   async mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean> {
     return this.#call((remote) => remote.mark(scan, change, settings));
+  }
+
+  async cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin> {
+    return this.#call((remote) => remote.cutSkin(scan, wish));
   }
 
   async recut(scan: ScanId, how: Recut, job: JobOptions): Promise<RecutDone> {

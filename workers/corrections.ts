@@ -25,7 +25,8 @@ import { assert, EffaceError } from '../src/core/errors.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
-import type { CorrectionStart, Recut, RecutDone } from './api.ts';
+import type { CorrectionStart, CutSkin, Recut, RecutDone, SkinWish } from './api.ts';
+import { HandSkin } from './hand-skin.ts';
 
 /** What the session lends. */
 export interface CorrectionBench {
@@ -56,6 +57,7 @@ export class Corrections {
   readonly #borrowed = new Set<ScanId>();
   /** What is in each corrected result. */
   readonly #applied = new Map<ScanId, KeptCorrections>();
+  readonly #skins = new WeakMap<Volume, HandSkin>();
   #open: Open | null = null;
 
   constructor(bench: CorrectionBench, keeper: CorrectionKeeper) {
@@ -111,6 +113,14 @@ export class Corrections {
     }
     this.#open = { ...open, settings };
     return this.#keep();
+  }
+
+  /** The head as it would be now. */
+  async skin(scan: ScanId, wish: SkinWish, job: JobOptions): Promise<CutSkin> {
+    const { volume, plan, marks, settings } = await this.#current(scan, job);
+    const skin = this.#skins.get(volume) ?? new HandSkin(volume, plan.removed.labels);
+    this.#skins.set(volume, skin);
+    return skin.make(marks, settings.guardReason !== null, wish);
   }
 
   /** What touches the whole scan; gives what it changed. */
@@ -179,12 +189,16 @@ export class Corrections {
     return { ...planned, scan, volume, run, settings, planned: settings };
   }
 
-  /** What is open, its marks those of its settings. */
+  /** What is open, its marks those of its settings; it may be painted on while it is planned. */
   async #current(scan: ScanId, job: JobOptions): Promise<Open> {
-    const open = this.#opened(scan);
-    if (samePlan(open.planned, open.settings)) return open;
-    this.#open = await this.#replanned(open, open.settings, handRuns(open.marks), job);
-    return this.#open;
+    let open = this.#opened(scan);
+    while (!samePlan(open.planned, open.settings)) {
+      const planned = await this.#replanned(open, open.settings, null, job);
+      const { marks, settings } = this.#opened(scan);
+      putHand(planned.marks, handRuns(marks));
+      this.#open = open = { ...planned, settings };
+    }
+    return open;
   }
 
   /** Marks of their own: nothing is changed if this is cancelled. */

@@ -36,6 +36,8 @@ const worker: EffaceWorker = {
     }),
   // Not in the queue: what was painted is told before anything else is asked for.
   mark: (scan, change, settings) => session.corrections.mark(scan, change, settings),
+  cutSkin: (scan, wish) =>
+    jobs.run(`skin ${scan}`, null, (job) => session.corrections.skin(scan, wish, job)),
   recut: (job, scan, how, onProgress) =>
     jobs.run(job, onProgress, (job) => session.corrections.recut(scan, how, job)),
   applyCorrections: (job, scan, onProgress) =>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { seriousFaults, shoot } from './support/page.ts';
-import { reviewIsReady, toReview } from './support/review.ts';
+import { brightness, reviewIsReady, toReview } from './support/review.ts';
 import { dabAt, figureFor, ml, stroke, toCorrect } from './support/correct.ts';
 
 describe('correcting by hand', () => {
@@ -120,6 +120,42 @@ describe('correcting by hand', () => {
     expect(await ml(page, 'Protected')).toBe(0);
     await button(page, 'Undo').click();
     await expect.poll(() => ml(page, 'Protected')).toBeGreaterThan(0);
+    await close();
+  });
+
+  test('the head is seen as it will be, turns by key, and leads the slices to a click', async () => {
+    const { page, close } = await toCorrect(browser, served.url);
+    const figures = page.getByRole('region', { name: 'Correct', exact: true });
+    const head = figures.getByRole('figure', { name: '3D' });
+    const is = (how: string): Promise<void> =>
+      expect.poll(() => figures.getAttribute('data-skin')).toBe(how);
+    await is('fine');
+    const turn = head.getByRole('slider');
+    await page.keyboard.press('8');
+    expect(await turn.getAttribute('aria-valuenow')).toBe('90');
+    await page.keyboard.press('6');
+    expect(await turn.getAttribute('aria-valuenow')).toBe('0');
+    const asWhole = await brightness(page, head);
+    // The crown: what goes there is seen from the front.
+    await page.getByRole('radio', { name: 'Sphere' }).check();
+    for (let n = 0; n < 24; n++) await page.keyboard.press(']');
+    await dabAt(page, 'Sagittal', [0.5, 0.97]);
+    await is('fine');
+    expect(await brightness(page, head)).not.toBeCloseTo(asWhole, 1);
+    await page.keyboard.press('Control+z');
+    await is('fine');
+    await expect.poll(() => brightness(page, head)).toBeCloseTo(asWhole, 1);
+    await page.getByRole('button', { name: 'Removed part' }).click();
+    await expect.poll(() => brightness(page, head)).not.toBeCloseTo(asWhole, 1);
+    await shoot(page, 'correct-head-1440-dark');
+
+    const sagittal = page.getByRole('slider', { name: 'Sagittal slice' });
+    const before = Number(await sagittal.getAttribute('aria-valuenow'));
+    const box = await turn.boundingBox();
+    if (!box) throw new Error('no head');
+    await page.mouse.click(box.x + 0.6 * box.width, box.y + 0.3 * box.height);
+    // Seen from the front the patient's left is on the right.
+    expect(Number(await sagittal.getAttribute('aria-valuenow'))).toBeGreaterThan(before + 10);
     await close();
   });
 

@@ -1,6 +1,6 @@
 import type { Grid } from '../../core/geometry/grid.ts';
 import type { ScanId } from '../../core/scan.ts';
-import type { ScanResult } from '../../../workers/api.ts';
+import type { CutSkin, ScanResult, SkinWish } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
 import { Job, type Shares } from '../state/job.svelte.ts';
 import { MaskEditor } from './mask-editor.svelte.ts';
@@ -49,6 +49,11 @@ export class Correction {
         return this.job.run((job) => this.#client.recut(this.#scan, how, job), OF_PLAN);
       },
     });
+  }
+
+  /** The head as the marks are now. */
+  skin(wish: SkinWish): Promise<CutSkin> {
+    return this.#client.cutSkin(this.#scan, wish);
   }
 
   /** The result with the corrections; null where it was cancelled or failed. */

@@ -4,11 +4,12 @@ import { HAND, isTaken, Mark } from '../../../src/core/edit/marks.ts';
 import { settingsOf, type CorrectionSettings } from '../../../src/core/edit/settings.ts';
 import { grow } from '../../../src/core/edit/tools.ts';
 import { DEFAULT_DEFACE } from '../../../src/core/deface/options.ts';
-import { indexToLps } from '../../../src/core/geometry/affine.ts';
+import { indexToLps, invert } from '../../../src/core/geometry/affine.ts';
 import { voxelCount } from '../../../src/core/geometry/grid.ts';
 import type { EffaceWorker } from '../../../workers/api.ts';
-import { GRID, isBrain, isEarZone, isRemoved } from './head.ts';
+import { GRID, isBrain, isEarZone, isRemoved, isSkin, partMesh } from './head.ts';
 
+const TO_INDEX = invert(GRID.affine);
 const run = settingsOf(DEFAULT_DEFACE);
 let settings: CorrectionSettings = run;
 let marks: Uint8Array | null = null;
@@ -42,6 +43,7 @@ const opened = (): Uint8Array => (marks ??= plan(settings.regions));
 
 export const corrections: Pick<EffaceWorker, 'mark' | 'discardCorrections'> & {
   correct: () => Awaited<ReturnType<EffaceWorker['correct']>>;
+  cutSkin: () => Awaited<ReturnType<EffaceWorker['cutSkin']>>;
   recut: (how: Parameters<EffaceWorker['recut']>[2]) => Awaited<ReturnType<EffaceWorker['recut']>>;
   apply: () => void;
 } = {
@@ -69,6 +71,18 @@ export const corrections: Pick<EffaceWorker, 'mark' | 'discardCorrections'> & {
       });
     }
     return { change: become(opened(), fresh), settings, isKept: true };
+  },
+  cutSkin: () => {
+    const goes = (x: number, y: number, z: number): boolean => {
+      const [i, j, k] = indexToLps(TO_INDEX, [x, y, z]).map(Math.round) as [number, number, number];
+      const [ni, nj, nk] = GRID.size;
+      if (i < 0 || j < 0 || k < 0 || i >= ni || j >= nj || k >= nk) return false;
+      return isTaken(opened()[i + ni * (j + nj * k)] ?? 0, settings.guardReason !== null);
+    };
+    return {
+      after: partMesh((x, y, z) => isSkin(x, y, z) && !goes(x, y, z)),
+      removed: partMesh((x, y, z) => isSkin(x, y, z) && goes(x, y, z)),
+    };
   },
   apply: () => {
     applied = opened().map((mark) => (isTaken(mark, settings.guardReason !== null) ? 1 : 0));

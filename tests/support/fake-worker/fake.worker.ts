@@ -61,6 +61,7 @@ const worker: EffaceWorker = {
   pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted, regionNow())),
   correct: (job, _id, onProgress) =>
     jobs.run(job, onProgress, () => Promise.resolve(corrections.correct())),
+  cutSkin: () => Promise.resolve(corrections.cutSkin()),
   mark: (...args) => corrections.mark(...args),
   recut: (job, _id, how, onProgress) =>
     jobs.run(job, onProgress, () => Promise.resolve(corrections.recut(how))),

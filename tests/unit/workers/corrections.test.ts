@@ -203,3 +203,25 @@ test('a browser that keeps nothing says so, and the work goes on', async () => {
   expect(await corrections.mark('1', dab(marks, 'take', IN_NECK), settings)).toBe(false);
   expect((await corrections.apply('1', {})).corrections?.voxels.added).toBeGreaterThan(0);
 });
+
+test('the head is shown as the marks are now, coarse or fine, and painting goes on while it is planned', async () => {
+  const { corrections } = await load(memoryFiles());
+  const { marks, settings } = await corrections.start('1', {});
+  const wish = { threshold: -300, isFine: false };
+  const plain = await corrections.skin('1', wish, {});
+  const fine = await corrections.skin('1', { ...wish, isFine: true }, {});
+  expect(fine.after.triangles.length).toBeGreaterThan(2 * plain.after.triangles.length);
+
+  await corrections.mark('1', dab(marks, 'take', IN_NECK, 30), settings);
+  const painted = await corrections.skin('1', wish, {});
+  expect(painted.removed.triangles.length).toBeGreaterThan(plain.removed.triangles.length);
+
+  // A setting that is undone by the page is planned anew for the picture.
+  const deep = { ...settings, depth: 'deep' } as const;
+  await corrections.mark('1', dab(marks, 'protect', IN_BRAIN, 2), deep);
+  const planning = corrections.skin('1', wish, {});
+  await corrections.mark('1', dab(marks, 'take', [0, 60, -100], 8), deep);
+  await planning;
+  const now = (await corrections.start('1', {})).marks;
+  expect(now.map((mark) => mark & HAND)).toEqual(marks.map((mark) => mark & HAND));
+});

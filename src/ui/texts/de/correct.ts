@@ -57,8 +57,13 @@ export const correct: Translated<typeof english> = {
   kept: 'Korrekturen dieses Scans bleiben in diesem Browser, als Maskenabschnitte ohne Namen, bis Sie sie zurücksetzen oder unter Datenschutz löschen.',
   notKept:
     'Dieser Browser lässt die Seite keine Korrekturen aufbewahren: Beim Neuladen gehen sie verloren.',
-  keys: 'B, E, S und P wählen Werkzeuge, [ und ] den Radius. Die Leertaste malt am Kreuz, Umschalt mit Pfeil bewegt es. Esc verlässt die Ansicht.',
+  keys: 'B, E, S und P wählen Werkzeuge, [ und ] den Radius. Die Leertaste malt am Kreuz, Umschalt mit Pfeil bewegt es. 6 bis 9 drehen den Kopf; ein Klick darauf setzt das Kreuz dorthin. Esc verlässt die Ansicht.',
   apply: 'Übernehmen',
+  skin: {
+    old: 'Wird neu gezeichnet',
+    coarse: 'Nach dem Schnitt, grob',
+    fine: 'Nach dem Schnitt',
+  },
   leave: 'Zurück',
   nothing: 'Noch nichts zu übernehmen',
   doing: {
