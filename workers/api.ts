@@ -44,6 +44,8 @@ export interface Thumbnail {
   readonly pixels: Uint8Array;
   /** Whether the network sees a head; null where it has not looked. */
   readonly head: boolean | null;
+  /** Whether corrections of this very scan are kept from an earlier visit to the page. */
+  readonly isCorrected?: boolean;
 }
 
 /** Voxels for display, on the scan's own grid; rescaled they are HU (CT) or arbitrary (MR). */
@@ -63,8 +65,8 @@ export interface Surface {
 
 /** The skin from the front and the slice in the middle, after; in the page's memory only. */
 export interface AfterPicture {
-  readonly front: Omit<Thumbnail, 'head'>;
-  readonly side: Omit<Thumbnail, 'head'>;
+  readonly front: Omit<Thumbnail, 'head' | 'isCorrected'>;
+  readonly side: Omit<Thumbnail, 'head' | 'isCorrected'>;
 }
 
 export interface ScanResult {

@@ -58,6 +58,8 @@ export class Corrections {
   /** What is in each corrected result. */
   readonly #applied = new Map<ScanId, KeptCorrections>();
   readonly #skins = new WeakMap<Volume, HandSkin>();
+  /** What was painted since, also of a scan that is not open any more. */
+  readonly #waiting = new Map<ScanId, KeptCorrections | null>();
   #open: Open | null = null;
 
   constructor(bench: CorrectionBench, keeper: CorrectionKeeper) {
@@ -80,7 +82,8 @@ export class Corrections {
     this.#open = null;
     if (!head || !result) return { defaced, restored: false };
     this.#remember(scan, head);
-    const kept = this.#applied.get(scan) ?? (await this.#keeper.find(volume));
+    const kept = this.#saidOf(scan) ?? (await this.#keeper.find(volume));
+    this.#waiting.delete(scan);
     if (!kept) return { defaced, restored: false };
     const open = await this.#opening(scan, volume, kept, job);
     const corrected = await correctScan(scan, volume, open, await this.#bench.networks(), job);
@@ -91,7 +94,7 @@ export class Corrections {
   async start(scan: ScanId, job: JobOptions): Promise<CorrectionStart> {
     if (this.#open?.scan !== scan) {
       const volume = await this.#bench.load(scan, job);
-      this.#open = await this.#opening(scan, volume, this.#applied.get(scan) ?? null, job);
+      this.#open = await this.#opening(scan, volume, this.#saidOf(scan), job);
     }
     const open = await this.#current(scan, job);
     const { marks, run, settings } = open;
@@ -146,6 +149,7 @@ export class Corrections {
     const now = this.#kept(open);
     if (now) this.#applied.set(scan, now);
     else this.#applied.delete(scan);
+    this.#waiting.delete(scan);
     return done;
   }
 
@@ -154,6 +158,7 @@ export class Corrections {
     if (this.#open?.scan !== scan) return;
     const { volume } = this.#open;
     this.#open = null;
+    this.#waiting.delete(scan);
     await this.#keeper.keep(volume, this.#applied.get(scan) ?? null);
   }
 
@@ -168,6 +173,13 @@ export class Corrections {
     this.#heads.clear();
     this.#borrowed.clear();
     this.#applied.clear();
+    this.#waiting.clear();
+  }
+
+  /** By the hand so far, applied or not. */
+  #saidOf(scan: ScanId): KeptCorrections | null {
+    const waiting = this.#waiting.get(scan);
+    return waiting === undefined ? (this.#applied.get(scan) ?? null) : waiting;
   }
 
   #opened(scan: ScanId): Open {
@@ -249,7 +261,10 @@ export class Corrections {
 
   async #keep(): Promise<boolean> {
     const open = this.#open;
-    return open !== null && this.#keeper.keep(open.volume, this.#kept(open));
+    if (!open) return false;
+    const kept = this.#kept(open);
+    this.#waiting.set(open.scan, kept);
+    return this.#keeper.keep(open.volume, kept);
   }
 
   #kept({ volume, marks, run, settings }: Open): KeptCorrections | null {

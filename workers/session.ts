@@ -129,7 +129,7 @@ export class Session {
     await this.#looking;
     const segmenter = await this.networks();
     const head = (await findHead(volume, segmenter, {})) !== null;
-    return { ...thumbnailOf(volume), head };
+    return { ...thumbnailOf(volume), head, isCorrected: await this.corrections.isKept(volume) };
   }
 
   preview(scan: ScanId): Promise<DisplayVolume> {

@@ -14,6 +14,8 @@ export class ScanItem {
   result = $state.raw<ScanResult | null>(null);
   problem = $state.raw<Problem | null>(null);
   headerChanges = $state.raw<readonly HeaderChange[] | null>(null);
+  /** Whether corrections by hand wait that are in no result. */
+  hasStrokes = $state(false);
 
   /** Whether there is something to look at and decide on. */
   readonly isReviewable = $derived(
@@ -28,6 +30,7 @@ export class ScanItem {
     this.result = result;
     this.headerChanges = null;
     this.status = result.decision === 'deface' || result.decision === 'review' ? 'done' : 'refused';
+    if (this.status === 'done') this.hasStrokes = false;
   }
 
   fail(problem: Problem): void {

@@ -13,6 +13,7 @@ import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../.
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
+import { Correcting } from './correcting.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
@@ -49,6 +50,7 @@ export class Workspace {
   readonly queue = new Queue();
   readonly removal = new Removal(this.queue, () => this.#client);
   readonly decisions = new Decisions();
+  readonly correcting = new Correcting();
   readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
@@ -304,6 +306,7 @@ export class Workspace {
   }
 
   #show(opened: OpenedFiles): void {
+    this.correcting.end();
     this.queue.show(opened);
     this.skipped = opened.skipped;
     this.letThrough = [];
@@ -334,6 +337,7 @@ export class Workspace {
   }
 
   #forgetResults(): void {
+    this.correcting.end();
     this.#resetResults();
     this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';

@@ -71,11 +71,20 @@ export const correct: Translated<typeof english> = {
     recut: 'Wird neu geplant',
     apply: 'Korrekturen werden übernommen',
   },
-  leaveTitle: 'Korrekturen übernehmen?',
-  leaveText: 'Was Sie gemalt haben, ist noch nicht im Ergebnis.',
-  leaveApply: 'Übernehmen',
-  leaveDiscard: 'Verwerfen',
-  leaveStay: 'Hier bleiben',
+  leaving: {
+    title: 'Was wird aus Ihren Strichen?',
+    text: 'Was Sie gemalt haben, ist noch nicht im Ergebnis.',
+    kept: 'Behalten wartet es in diesem Browser: Die Zeile des Scans sagt es, und „Korrigieren“ macht damit weiter.',
+    notKept: 'Dieser Browser kann es nicht über diesen Besuch der Seite hinaus behalten.',
+    forgets:
+      'Nicht gespeicherte Ergebnisse werden vergessen. Ihre eigenen Dateien bleiben unberührt.',
+    stay: 'Hier bleiben',
+    discard: 'Verwerfen',
+    keep: 'Für später behalten',
+    apply: 'Übernehmen',
+  },
+  waiting:
+    'Striche von Ihnen warten: Sie sind aufgehoben, aber in keinem Ergebnis. „Korrigieren“ macht damit weiter.',
   restored: {
     what: 'Korrekturen dieses Scans wurden gefunden und übernommen.',
     why: 'Sie haben sie bei einem früheren Besuch dieser Seite auf diesem Gerät gemacht.',
