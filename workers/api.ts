@@ -95,6 +95,8 @@ export interface CorrectionStart {
   readonly settings: CorrectionSettings;
   /** Whether all of it is in the result. */
   readonly isApplied: boolean;
+  /** Of a refused scan: whether a brain was found to guard. */
+  readonly byHand: { readonly hasGuard: boolean } | null;
 }
 
 /** What touches the whole scan and is done in the worker. */
@@ -199,16 +201,26 @@ export interface EffaceWorker {
     options: DefaceOptions,
     onProgress: OnProgress,
   ): Promise<ScanResult>;
+  /** Of a result, or of a refused scan that is open for correcting. */
   pictures(scan: ScanId): Promise<ReviewPictures>;
-  /** Opens a result for correcting by hand. */
+  /** Opens a result, or a refused scan, for correcting by hand. */
   correct(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<CorrectionStart>;
   /** Takes over what the page painted or undid; gives whether it outlives a reload. */
   mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean>;
   /** The head as the marks are now. */
   cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin>;
   recut(job: JobId, scan: ScanId, how: Recut, onProgress: OnProgress): Promise<RecutDone>;
-  /** The result anew with what was corrected, measured like any other. */
-  applyCorrections(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<ScanResult>;
+  /**
+   * The result anew with what was corrected, measured like any other.
+   *
+   * @param handReason why a refused scan is included; of any other null
+   */
+  applyCorrections(
+    job: JobId,
+    scan: ScanId,
+    handReason: string | null,
+    onProgress: OnProgress,
+  ): Promise<ScanResult>;
   /** Forgets what was painted and not applied. */
   discardCorrections(scan: ScanId): Promise<void>;
   /** Skin at another threshold (modality value), of the scan whose pictures were made last. */

@@ -131,9 +131,13 @@ export class WorkerClient {
     return this.#job(job, (remote, id, onProgress) => remote.recut(id, scan, how, onProgress));
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+  async applyCorrections(
+    scan: ScanId,
+    handReason: string | null,
+    job: JobOptions,
+  ): Promise<ScanResult> {
     return this.#job(job, (remote, id, onProgress) =>
-      remote.applyCorrections(id, scan, onProgress),
+      remote.applyCorrections(id, scan, handReason, onProgress),
     );
   }
 

@@ -5,6 +5,7 @@
  */
 import { correctScan, planCorrection, type Corrected } from '../src/app/correct-scan.ts';
 import type { CorrectionKeeper } from '../src/app/kept-corrections.ts';
+import { handHead } from '../src/app/hand-head.ts';
 import { labelHead } from '../src/app/label-head.ts';
 import type { FaceSegmenter } from '../src/app/ports.ts';
 import type { DefacedScan, LabelledHead } from '../src/core/deface/defaced-scan.ts';
@@ -80,7 +81,14 @@ export class Corrections {
   ): Promise<{ readonly defaced: DefacedScan; readonly restored: boolean }> {
     const { scan, head, result, timingsMs } = defaced;
     this.#open = null;
-    if (!head || !result) return { defaced, restored: false };
+    if (!head || !result) {
+      // A hand at a refused scan waits for its reason again.
+      const applied = this.#applied.get(scan);
+      if (applied) this.#waiting.set(scan, applied);
+      this.#applied.delete(scan);
+      this.#heads.delete(scan);
+      return { defaced, restored: false };
+    }
     this.#remember(scan, head);
     const kept = this.#saidOf(scan) ?? (await this.#keeper.find(volume));
     this.#waiting.delete(scan);
@@ -97,9 +105,11 @@ export class Corrections {
       this.#open = await this.#opening(scan, volume, this.#saidOf(scan), job);
     }
     const open = await this.#current(scan, job);
-    const { marks, run, settings } = open;
+    const { marks, run, settings, plan } = open;
     const isApplied = isSame(this.#kept(open), this.#applied.get(scan) ?? null);
-    return { marks: marks.slice(), run, settings, isApplied };
+    const { head, guard } = plan;
+    const byHand = head.byHand ? { hasGuard: guard !== null } : null;
+    return { marks: marks.slice(), run, settings, isApplied, byHand };
   }
 
   /** Takes over what the page did to its copy, or undid; says whether it is kept. */
@@ -143,14 +153,32 @@ export class Corrections {
   }
 
   /** The result anew, with all that was done. */
-  async apply(scan: ScanId, job: JobOptions): Promise<DefacedScan> {
-    const open = await this.#current(scan, job);
+  async apply(
+    scan: ScanId,
+    job: JobOptions,
+    handReason: string | null = null,
+  ): Promise<DefacedScan> {
+    const open = { ...(await this.#current(scan, job)), handReason };
     const done = await correctScan(scan, open.volume, open, await this.#bench.networks(), job);
     const now = this.#kept(open);
     if (now) this.#applied.set(scan, now);
     else this.#applied.delete(scan);
     this.#waiting.delete(scan);
     return done;
+  }
+
+  /** What there is to see of a refused scan that is opened: it as it is. */
+  untouched(scan: ScanId): NonNullable<DefacedScan['result']> {
+    const { volume, plan } = this.#opened(scan);
+    const { labels, region } = plan.removed;
+    const values = volume.stored.slice(0, 0);
+    return {
+      labels,
+      region: { grid: region.grid, voxels: new Uint8Array(region.voxels.length) },
+      delta: { grid: volume.grid, runs: new Uint32Array(), values },
+      millilitres: 0,
+      regions: { face: 0, ears: 0, eyes: 0, teeth: 0, scalp: 0 },
+    };
   }
 
   /** Back to what is in the result. */
@@ -244,8 +272,9 @@ export class Corrections {
     const known = this.#heads.get(scan);
     if (known) return known;
     const lent = this.#borrowed.has(scan) ? this.#bench.lent(scan) : null;
-    const { head } = await labelHead(volume, await this.#bench.networks(), job, lent);
-    if (!head || head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
+    const labelled = await labelHead(volume, await this.#bench.networks(), job, lent);
+    const head = labelled.head ?? handHead(volume, labelled);
+    if (head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
     this.#remember(scan, head);
     return head;
   }

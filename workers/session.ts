@@ -160,8 +160,8 @@ export class Session {
     return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await this.#keys());
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
-    return this.#hold(await this.corrections.apply(scan, job), null);
+  async applyCorrections(scan: ScanId, why: string | null, job: JobOptions): Promise<ScanResult> {
+    return this.#hold(await this.corrections.apply(scan, job, why), null);
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
@@ -176,8 +176,7 @@ export class Session {
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = (await this.#results.get(scan))?.result;
-    if (!result) throw new Error('pictures are made of a result, and there is none');
+    const result = (await this.#results.get(scan))?.result ?? this.corrections.untouched(scan);
     const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
     const { pictures, skinAt } = picturesOf(await this.#load(scan, {}), result, isNewFace);
     this.#skin = { scan, at: skinAt };

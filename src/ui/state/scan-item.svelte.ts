@@ -40,6 +40,8 @@ export class ScanItem {
 
   /** Forgets a result: the options changed, or the worker that held it was stopped. */
   reset(): void {
+    // Made anew it is refused again, and asks for its reason again.
+    if (this.result?.corrections?.byHand) this.hasStrokes = true;
     this.status = 'waiting';
     this.result = null;
     this.problem = null;

@@ -193,6 +193,11 @@ export class Workspace {
     void this.#readHeader(item);
   }
 
+  backToList(): void {
+    this.current = null;
+    this.step = 'look';
+  }
+
   review(item: ScanItem): void {
     this.sheet.isOpen = false;
     this.current = item;

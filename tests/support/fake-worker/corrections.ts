@@ -12,6 +12,7 @@ import { GRID, isBrain, isEarZone, isRemoved, isSkin, partMesh } from './head.ts
 const TO_INDEX = invert(GRID.affine);
 const run = settingsOf(DEFAULT_DEFACE);
 let settings: CorrectionSettings = run;
+let refused = false;
 let marks: Uint8Array | null = null;
 /** What the pictures show, once something was applied. */
 let applied: Uint8Array | null = null;
@@ -24,6 +25,7 @@ export function forgetCorrections(): void {
 
 function plan(regions: CorrectionSettings['regions']): Uint8Array {
   const out = new Uint8Array(voxelCount(GRID));
+  if (refused) return out;
   const [ni, nj, nk] = GRID.size;
   let v = 0;
   for (let k = 0; k < nk; k++) {
@@ -42,12 +44,23 @@ function plan(regions: CorrectionSettings['regions']): Uint8Array {
 const opened = (): Uint8Array => (marks ??= plan(settings.regions));
 
 export const corrections: Pick<EffaceWorker, 'mark' | 'discardCorrections'> & {
-  correct: () => Awaited<ReturnType<EffaceWorker['correct']>>;
+  correct: (isRefused: boolean) => Awaited<ReturnType<EffaceWorker['correct']>>;
   cutSkin: () => Awaited<ReturnType<EffaceWorker['cutSkin']>>;
   recut: (how: Parameters<EffaceWorker['recut']>[2]) => Awaited<ReturnType<EffaceWorker['recut']>>;
   apply: () => void;
 } = {
-  correct: () => ({ marks: opened().slice(), run, settings, isApplied: true }),
+  // The refused one is another scan: nothing is planned, and no brain was found.
+  correct: (isRefused) => {
+    if (isRefused !== refused) forgetCorrections();
+    refused = isRefused;
+    return {
+      marks: opened().slice(),
+      run,
+      settings,
+      isApplied: true,
+      byHand: isRefused ? { hasGuard: false } : null,
+    };
+  },
   mark: (_scan, { runs, after }, now) => {
     after.forEach((mark, r) => {
       const start = runs[2 * r] ?? 0;

@@ -58,18 +58,21 @@ const worker: EffaceWorker = {
       forgetCorrections();
       return isPlanted && id === '1' ? PLANTED : result(id);
     }),
-  pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted, regionNow())),
-  correct: (job, _id, onProgress) =>
-    jobs.run(job, onProgress, () => Promise.resolve(corrections.correct())),
+  pictures: (id) =>
+    Promise.resolve(
+      pictures(modalityOf(id), isPlanted, regionNow() ?? (id === '3' ? NOTHING_REMOVED : null)),
+    ),
+  correct: (job, id, onProgress) =>
+    jobs.run(job, onProgress, () => Promise.resolve(corrections.correct(id === '3'))),
   cutSkin: () => Promise.resolve(corrections.cutSkin()),
   mark: (...args) => corrections.mark(...args),
   recut: (job, _id, how, onProgress) =>
     jobs.run(job, onProgress, () => Promise.resolve(corrections.recut(how))),
-  applyCorrections: (job, id, onProgress) =>
+  applyCorrections: (job, id, handReason, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('check', 5, 10, options);
       corrections.apply();
-      return result(id);
+      return handReason === null ? result(id) : byHand(handReason);
     }),
   discardCorrections: (id) => corrections.discardCorrections(id),
   // The crude head has one skin, whatever is asked for; a wide threshold swells it.
@@ -246,6 +249,20 @@ function result(id: string): ScanResult {
     ...(id === '3' ? {} : { after: AFTER }),
   };
 }
+
+/** What becomes of the refused one. */
+function byHand(reason: string): ScanResult {
+  const voxels = { added: 900, left: 0, protected: 0, heldByGuard: 0 };
+  const settings = { regions: ['face', 'ears'], depth: 'standard', marginMm: 0 };
+  return {
+    ...result('2'),
+    scan: '3',
+    reasons: [{ code: 'edit/mask-by-hand', details: {} }],
+    corrections: { voxels, ...settings, guardOverridden: 'no brain in view', byHand: reason },
+  };
+}
+
+const NOTHING_REMOVED = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
 
 /** What the checks say of pictures.ts where it went wrong. */
 const PLANTED: ScanResult = {

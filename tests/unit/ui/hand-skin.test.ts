@@ -19,7 +19,7 @@ const point: Surface = {
 
 function made(): { tools: Tools; head: HandSkin; wishes: SkinWish[]; answer: () => Promise<void> } {
   const run = settingsOf(DEFAULT_DEFACE);
-  const start = { marks: new Uint8Array(1000), run, settings: run, isApplied: true };
+  const start = { marks: new Uint8Array(1000), run, settings: run, isApplied: true, byHand: null };
   const editor = new MaskEditor(grid, start, {
     mark: () => Promise.resolve(true),
     recut: () => Promise.resolve(null),

@@ -39,6 +39,23 @@ export const correct: Translated<typeof english> = {
   override: 'Schutz aufheben …',
   overridden: 'Aufgehoben: Was Sie innerhalb des Schutzes gemalt haben, wird entfernt.',
   restore: 'Schutz wieder gelten lassen',
+  noGuard: 'In diesem Scan wurde kein Gehirn gefunden: Nichts ist geschützt, wo Sie auch malen.',
+  noGuardTitle: 'Ohne Schutz weitermachen?',
+  noGuardText:
+    'Kein Voxel dieses Scans ist als Gehirn geschützt. Sehen Sie selbst nach, wo es ist, und schützen Sie es mit „Schützen“. Ihr Grund steht im Bericht.',
+  noGuardOpen: 'Ohne Schutz weiter …',
+  noGuardYes: 'Ohne Schutz weiter',
+  unguarded: 'Ohne Schutz: Alles, was Sie malen, wird entfernt.',
+  byHand: {
+    open: 'Von Hand korrigieren',
+    title: 'Dieser Scan wurde abgelehnt',
+    text: 'Sie können ausmalen, was weg soll, und ihn trotzdem aufnehmen. Das Ergebnis muss immer angesehen werden, und der Bericht sagt, dass der Bereich von Hand ist.',
+    reason: 'Warum wird er aufgenommen?',
+    missing: {
+      reason: 'Vor dem Übernehmen: Sagen Sie, warum dieser Scan aufgenommen wird.',
+      guard: 'Vor dem Übernehmen: Sagen Sie, warum Sie ohne Schutz weitermachen.',
+    },
+  },
   overrideTitle: 'Hirnschutz aufheben?',
   overrideText:
     'Wo Sie gemalt haben, ändern sich Voxel innerhalb von 5 mm um das Hirn oder das Hirn selbst. Das Ergebnis muss dann angesehen werden, und Ihr Grund steht im Bericht.',

@@ -37,6 +37,23 @@ export const correct = {
   override: 'Override the guard…',
   overridden: 'Overridden: what you painted within the guard goes.',
   restore: 'Let the guard hold again',
+  noGuard: 'No brain was found in this scan: nothing is guarded, wherever you paint.',
+  noGuardTitle: 'Go on without a guard?',
+  noGuardText:
+    'No voxel of this scan is protected as brain. Look yourself where it is, and protect it with “Protect”. Your reason goes into the report.',
+  noGuardOpen: 'Go on without a guard…',
+  noGuardYes: 'Go on without',
+  unguarded: 'Without a guard: everything that you paint goes.',
+  byHand: {
+    open: 'Correct by hand',
+    title: 'This scan was refused',
+    text: 'You can paint what goes, and include it all the same. The result is always one to look at, and the report says that the region is by hand.',
+    reason: 'Why is it included?',
+    missing: {
+      reason: 'Before you apply: say why this scan is included.',
+      guard: 'Before you apply: say why you go on without a guard.',
+    },
+  },
   overrideTitle: 'Override the brain guard?',
   overrideText:
     'Voxels within 5 mm of the brain, or brain itself, will be changed where you painted. The result then asks for a look, and your reason goes into the report.',
