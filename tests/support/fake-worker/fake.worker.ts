@@ -4,13 +4,14 @@
  */
 import { createCheckpoint, type JobOptions, type Stage } from '../../../src/core/progress.ts';
 import type { Checks, Report } from '../../../src/core/report/report.ts';
-import type { LeftOut, ScanSummary, SkippedFile } from '../../../src/core/scan.ts';
+import type { ScanSummary } from '../../../src/core/scan.ts';
 import type { Modality } from '../../../src/core/volume/volume.ts';
 import type { EffaceWorker, HeaderChange, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
 import { AFTER } from './after.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 import { corrections, forgetCorrections, regionNow } from './corrections.ts';
+import { LEFT, SKIPPED } from './left-out.ts';
 import { pictures, volume } from './pictures.ts';
 
 const jobs = new Jobs();
@@ -182,35 +183,6 @@ function resultOfMany(id: string): ScanResult {
     checks: { ...CHECKS, shareMoved10mm: share },
   };
 }
-
-const LEFT: readonly LeftOut[] = [
-  {
-    id: '4',
-    patient: 1,
-    visit: 1,
-    kind: 'dicom',
-    modality: 'CT',
-    description: 'Topogram 0.6 T20s',
-    files: 2,
-    decision: 'exclude',
-    reason: { code: 'dicom/localizer', details: {} },
-  },
-  {
-    id: '5',
-    patient: 1,
-    visit: 1,
-    kind: 'dicom',
-    modality: 'MR',
-    description: 'ep2d_diff_mddw',
-    files: 1,
-    decision: 'refuse',
-    reason: { code: 'dicom/mosaic', details: {} },
-  },
-];
-const SKIPPED: readonly SkippedFile[] = [
-  { path: 'study/notes.txt', reason: { code: 'file/not-an-image', details: {} } },
-  { path: 'study/DICOMDIR.bak', reason: { code: 'file/empty', details: {} } },
-];
 
 const CHECKS: Checks = {
   skinMovedMm: { median: 31.4, p5: 12.8 },
