@@ -97,6 +97,42 @@ describe('the pictures', () => {
     await close();
   });
 
+  test('show the original in place of the result while F or the button is held', async () => {
+    const { page, close } = await toSafeReview(browser, served.url);
+    await page.keyboard.press('m');
+    const mean = (side: string): Promise<number> =>
+      brightness(
+        page,
+        page
+          .getByRole('region', { name: side, exact: true })
+          .getByRole('figure', { name: 'Axial' }),
+      );
+    const share = async (): Promise<number> => (await mean('After')) / (await mean('Before'));
+    await expect.poll(share).toBeLessThan(0.97);
+    await page.keyboard.down('f');
+    await expect.poll(share).toBeGreaterThan(0.99);
+    await page.keyboard.up('f');
+    await expect.poll(share).toBeLessThan(0.97);
+    const box = await page.getByRole('button', { name: 'Hold to compare' }).boundingBox();
+    if (!box) throw new Error('no button');
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    await expect.poll(share).toBeGreaterThan(0.99);
+    await page.mouse.up();
+    await expect.poll(share).toBeLessThan(0.97);
+    await close();
+  });
+
+  test('say the verdict beside the decision where the checks lie below the pictures', async () => {
+    const { page, close } = await toSafeReview(browser, served.url);
+    const said = page.locator('.decide').getByText('All checks passed');
+    expect(await said.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const box = await said.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 9999)).toBeLessThanOrEqual(768);
+    await close();
+  });
+
   test('enlarge one figure and go back', async () => {
     const { page, close } = await toReview(browser, served.url);
     const figures = page.getByRole('figure');
@@ -108,6 +144,36 @@ describe('the pictures', () => {
     await expect.poll(() => figures.count()).toBe(8);
     await close();
   });
+
+  test.each(['software', 'a card'])(
+    'show every picture again after each was enlarged by double clicks, drawn by %s',
+    async (by) => {
+      const { page, context, close } = await openPage(browser, served.url);
+      if (by === 'a card') {
+        await context.addInitScript(pretendCard);
+        await page.reload();
+      }
+      await page.getByRole('button', { name: 'Try the demo head' }).click();
+      await page.getByRole('button', { name: 'Remove faces' }).click();
+      await reviewIsReady(page);
+      const after = page.getByRole('region', { name: 'After', exact: true });
+      const names = ['Axial', 'Coronal', 'Sagittal', '3D'];
+      for (const name of names) {
+        for (const count of [2, 8]) {
+          const box = await after.getByRole('figure', { name }).boundingBox();
+          if (!box) throw new Error('no picture');
+          await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+          await expect.poll(() => page.getByRole('figure').count()).toBe(count);
+        }
+        for (const other of names) {
+          const figure = after.getByRole('figure', { name: other });
+          const message = `${other} after ${name} was large`;
+          await expect.poll(() => brightness(page, figure), { message }).toBeGreaterThan(20);
+        }
+      }
+      await close();
+    },
+  );
 
   test('look at a series before anything is done, and close again by Escape', async () => {
     const { page, offences, close } = await toSeries(browser, served.url);

@@ -4,7 +4,7 @@ import { tookFace, type Checks } from '../../core/report/report.ts';
 import type { Places, ScanResult } from '../../../workers/api.ts';
 import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts-work.ts';
-import { skinLeftRow } from './places.ts';
+import { placesToLook, skinLeftRow, type PlaceToLook } from './places.ts';
 
 /** `look`: measured and doubtful, or not measured though it should be; `none`: not yet. */
 export type Grade = 'pass' | 'look' | 'fail' | 'none';
@@ -37,6 +37,31 @@ export function checkRows(
 function whyNotAsked({ newFaceMm, skinOf }: Checks): string | null {
   if (skinOf) return texts.checks.noSkin;
   return newFaceMm === undefined ? null : texts.checks.isNewFace;
+}
+
+export interface Verdict {
+  readonly grade: Grade;
+  readonly rows: readonly CheckRow[];
+  readonly look: readonly PlaceToLook[];
+}
+
+/**
+ * What a result comes to.
+ *
+ * @param places where to look; null until the pictures are there
+ */
+export function verdictOf(result: ScanResult, places: Places | null): Verdict {
+  const rows = checkRows(result, places);
+  // Where all is well, skin at the rim would only distract.
+  const look = (places ? placesToLook(places) : []).filter(
+    ({ isAlarm }) => isAlarm || result.decision === 'review',
+  );
+  const isDoubtful = result.decision === 'review' || look.some(({ isAlarm }) => isAlarm);
+  return { grade: overallGrade(rows, isDoubtful), rows, look };
+}
+
+export function verdictText(grade: Grade): string {
+  return texts.review.verdict[grade === 'none' ? 'pass' : grade];
 }
 
 /** The worst grade decides; what is not measured yet does not count. */

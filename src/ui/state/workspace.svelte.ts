@@ -7,7 +7,7 @@ import {
   type DeidentificationOptions,
   type DeidOption,
 } from '../../core/deidentify/options.ts';
-import type { ScanId, SkippedFile } from '../../core/scan.ts';
+import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
@@ -15,6 +15,7 @@ import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Correcting } from './correcting.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
+import { EarlierDecisions } from './earlier.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
@@ -47,11 +48,16 @@ export class Workspace {
   isDemo = $state(false);
 
   readonly opening = new Job();
-  readonly queue = new Queue();
+  /** Keeps what is said of a row, so that a reload does not lose it. */
+  readonly #keep = (row: ScanItem | LeftOut): void => {
+    this.earlier.keep(row);
+  };
+  readonly earlier: EarlierDecisions = new EarlierDecisions(this);
+  readonly queue = new Queue(this.#keep);
   readonly removal = new Removal(this.queue, () => this.#client);
-  readonly decisions = new Decisions();
+  readonly decisions = new Decisions(this.#keep);
+  readonly questions = new VisitQuestions(this.queue, () => this.letThrough, this.#keep);
   readonly correcting = new Correcting();
-  readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
   });
@@ -187,8 +193,8 @@ export class Workspace {
 
   /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
   corrected(item: ScanItem, result: ScanResult): void {
-    item.finish(result);
-    this.decisions.forget(item);
+    item.finish({ ...result, decided: null });
+    this.decisions.retract(item);
     this.saving.reset();
     void this.#readHeader(item);
   }
@@ -265,6 +271,7 @@ export class Workspace {
   letThroughLeftOut(id: ScanId, wanted: boolean): void {
     const others = this.letThrough.filter((one) => one !== id);
     this.letThrough = wanted ? [...others, id] : others;
+    for (const one of this.queue.left) if (one.id === id) this.earlier.keep(one);
     this.saving.reset();
   }
 
@@ -317,6 +324,7 @@ export class Workspace {
     this.letThrough = [];
     this.current = null;
     this.#forgetDecisions();
+    this.earlier.take(opened.earlier);
   }
 
   #resetResults(): void {

@@ -54,7 +54,13 @@ export function createCornerstoneEngine(
       });
       const viewport = engine.getViewport<Types.IVolumeViewport>(viewportId);
       await viewport.setVolumes([{ volumeId: ids[side] }]);
-      return painter(engine, viewport, plane, (volumes[side] ?? volumes.before).rescale);
+      const resize = (): void => {
+        // The engine's own would empty the canvases of hidden pictures, and compares its sizes
+        // with canvases that the software path does not draw in.
+        if (softwareGraphics) (viewport as unknown as Resizable).resize();
+        else engine.resize(true, true);
+      };
+      return painter(viewport, plane, (volumes[side] ?? volumes.before).rescale, resize);
     },
     destroy() {
       engine.destroy();
@@ -64,21 +70,27 @@ export function createCornerstoneEngine(
   };
 }
 
+/** What Cornerstone's generic viewport has beside what its types say. */
+interface Resizable {
+  resize(): void;
+}
+
 function painter(
-  engine: RenderingEngine,
   viewport: Types.IVolumeViewport,
   plane: Plane,
   rescale: Rescale,
+  resize: () => void,
 ): SlicePainter {
   const { down } = AXES[plane];
   let size = '';
   let window = '';
   return {
-    canvas: () => viewport.element.querySelector('canvas'),
+    // There is another canvas in the element, for the way that is not taken.
+    canvas: () => viewport.getCanvas(),
     paint(frame, { lower, upper }) {
       const now = `${frame.width} ${frame.height}`;
       if (now !== size) {
-        engine.resize(true, true);
+        resize();
         size = now;
       }
       if (window !== `${lower} ${upper}`) {

@@ -127,13 +127,13 @@ export class LinkedView {
     this.cursor = cursor;
   }
 
-  /** Brightness and contrast by a drag: to the right wider, downwards brighter (pixels). */
+  /** Window by a drag (pixels), as in Cornerstone: to the right wider, downwards a higher level, so darker. */
   dragWindow(dx: number, dy: number): void {
     const start = this.#start.window;
     const unit = (start.upper - start.lower) / 300;
     const { lower, upper } = this.window;
     const width = Math.max(unit * 4, upper - lower + dx * unit);
-    const level = (upper + lower) / 2 - dy * unit;
+    const level = (upper + lower) / 2 + dy * unit;
     this.window = { lower: level - width / 2, upper: level + width / 2 };
   }
 

@@ -122,6 +122,16 @@ describe('linked views', () => {
     expect(view.window.upper).toBeGreaterThan(view.window.lower);
   });
 
+  test('darken by a drag down and brighten by one up, as other viewers do', () => {
+    const view = viewOf();
+    const level = () => (view.window.lower + view.window.upper) / 2;
+    const before = level();
+    view.dragWindow(0, 30);
+    expect(level()).toBeCloseTo(before + 40);
+    view.dragWindow(0, -60);
+    expect(level()).toBeCloseTo(before - 40);
+  });
+
   test('have the CT windows of a reading room under 1 to 5', () => {
     const widths = viewOf().presets.map(({ window }) => window.upper - window.lower);
     expect(widths).toEqual([80, 200, 2500, 400, 1000]);

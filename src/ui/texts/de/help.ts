@@ -62,7 +62,7 @@ export const help: Translated<typeof en.help> = {
   },
   mouseRows: [
     ['Rad', 'Schicht für Schicht'],
-    ['Links ziehen', 'Helligkeit und Kontrast (Fenster)'],
+    ['Links ziehen', 'Fenster: nach oben heller, nach links mehr Kontrast'],
     ['Klick', 'Das Kreuz bewegen und mit ihm alle Ebenen'],
     ['Mitte ziehen', 'Das Bild verschieben'],
     ['Rechts ziehen', 'Zoom'],

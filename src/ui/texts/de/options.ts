@@ -22,10 +22,10 @@ export const options: Translated<typeof en.options> = {
   depths: { shallow: 'Flach', standard: 'Standard', deep: 'Tief' },
   depthHint: {
     shallow:
-      'Eine Schale 10 bis 24 mm unter der Haut der Person; tiefes Gewebe bleibt und mit ihm etwas Ähnlichkeit. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 13 % wieder (Zufall 1,6 %). Etwa 570 ml werden entfernt.',
+      'Eine Schale 10 bis 24 mm unter der Haut der Person; tiefes Gewebe bleibt und mit ihm etwas Ähnlichkeit. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 13 % wieder (Zufall 1,6 %). Etwa 570 ml werden entfernt.',
     standard:
-      'Alles vor einer glatten Wand, die der Haut der Person nicht folgt. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 3 % wieder (Zufall 1,6 %). Etwa 650 ml werden entfernt.',
-    deep: 'Das ganze Gesicht bis zu den Atemwegen. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 3 % wieder (Zufall 1,6 %), nicht weniger als mit Standard. Etwa 1.090 ml werden entfernt; jedes dritte Ergebnis verlangt einen genauen Blick.',
+      'Alles vor einer glatten Wand, die der Haut der Person nicht folgt. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 3 % wieder (Zufall 1,6 %). Etwa 650 ml werden entfernt.',
+    deep: 'Das ganze Gesicht bis zu den Atemwegen. Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 3 % wieder (Zufall 1,6 %), nicht weniger als mit Standard. Etwa 1.090 ml werden entfernt; jedes dritte Ergebnis verlangt einen genauen Blick.',
   },
   method: 'Methode',
   methods: {
@@ -49,6 +49,7 @@ export const options: Translated<typeof en.options> = {
     'reface-random':
       'Wie der Durchschnitt, aber mit einer Person, die der Projektschlüssel aus den erfundenen Köpfen zieht, in allen Scans eines Patienten dieselbe. Von 24 Personen wurden 13 % an der Haut wiedererkannt (Zufall 4 %).',
   },
+  methodPicture: (method) => `Ein erfundener Kopf nach ${method}`,
   deid: 'De-Identifizierung',
   deids: { basic: 'Basis: Namen, IDs, Daten, UIDs', none: 'Keine: Header bleibt, wie er ist' },
   deidNone:

@@ -2,7 +2,7 @@ import type * as en from '../en/series.ts';
 import type { Translated } from '../language.svelte.ts';
 
 export const series: Translated<typeof en.series> = {
-  title: (scans) => (scans === 1 ? '1 Serie mit Gesicht' : `${scans} Serien mit Gesicht`),
+  title: (scans) => (scans === 1 ? '1 Serie zu bearbeiten' : `${scans} Serien zu bearbeiten`),
   none: 'Keine Serie, in der ein Gesicht zu entfernen wäre',
   noneHelp:
     'Unten steht, was gefunden und warum es ausgelassen wurde. Oder öffnen Sie etwas anderes.',

@@ -61,7 +61,7 @@ export const help = {
   },
   mouseRows: [
     ['Wheel', 'Slice by slice'],
-    ['Left drag', 'Brightness and contrast (window)'],
+    ['Left drag', 'Window: up brighter, left more contrast'],
     ['Click', 'Move the cross, and all planes with it'],
     ['Middle drag', 'Move the picture'],
     ['Right drag', 'Zoom'],

@@ -22,10 +22,10 @@ export const options = {
   depths: { shallow: 'Shallow', standard: 'Standard', deep: 'Deep' },
   depthHint: {
     shallow:
-      'A shell 10 to 24 mm under the person’s own skin; deep tissue stays, and so does some likeness. Of 61 people, an attacker with scans of them named 13 % again (chance 1.6 %). About 570 ml go.',
+      'A shell 10 to 24 mm under the person’s own skin; deep tissue stays, and so does some likeness. Of 61 people, an attacker with scans of them named 13 % again (chance 1.6 %). About 570 ml go.',
     standard:
-      'Everything in front of a smooth wall that does not follow the person’s skin. Of 61 people, an attacker with scans of them named 3 % again (chance 1.6 %). About 650 ml go.',
-    deep: 'The whole face zone, back to the airway. Of 61 people, an attacker with scans of them named 3 % again (chance 1.6 %), no fewer than with Standard. About 1,090 ml go; one in three asks for a look.',
+      'Everything in front of a smooth wall that does not follow the person’s skin. Of 61 people, an attacker with scans of them named 3 % again (chance 1.6 %). About 650 ml go.',
+    deep: 'The whole face zone, back to the airway. Of 61 people, an attacker with scans of them named 3 % again (chance 1.6 %), no fewer than with Standard. About 1,090 ml go; one in three asks for a look.',
   } satisfies Record<Depth, string>,
   method: 'Method',
   methods: {
@@ -49,6 +49,7 @@ export const options = {
     'reface-random':
       'As Reface, with a person drawn by the key from the made heads, the same in all scans of a patient. Of 24 people, 13 % were named again by the skin (chance 4 %).',
   } satisfies Record<MethodId, string>,
+  methodPicture: (method: string) => `A made-up head after ${method}`,
   deid: 'De-identification',
   deids: { basic: 'Basic: names, IDs, dates, UIDs', none: 'None: header stays as it is' },
   deidNone:
