@@ -71,7 +71,7 @@ interface Connection {
 }
 
 export class WorkerClient {
-  readonly #start: () => WorkerEndpoint;
+  readonly #newWorker: () => WorkerEndpoint;
   readonly #onRestart: () => void;
   readonly #hardCancelMs: number;
   readonly #shelfKey: Uint8Array<ArrayBuffer> | null;
@@ -83,9 +83,14 @@ export class WorkerClient {
 
   constructor({ start, onRestart, hardCancelMs, shelfKey = null }: ClientOptions = {}) {
     this.#shelfKey = shelfKey;
-    this.#start = start ?? startWorker;
+    this.#newWorker = start ?? startWorker;
     this.#onRestart = onRestart ?? (() => undefined);
     this.#hardCancelMs = hardCancelMs ?? HARD_CANCEL_MS;
+  }
+
+  /** Starts the worker before there is anything for it to do. */
+  start(): void {
+    this.#connect();
   }
 
   async open(files: readonly NamedFile[], job: JobOptions): Promise<OpenedFiles> {
@@ -272,7 +277,7 @@ export class WorkerClient {
 
   #connect(): Connection {
     if (this.#connection) return this.#connection;
-    const worker = this.#start();
+    const worker = this.#newWorker();
     let kill: (reason: Error) => void = () => undefined;
     const death = new Promise<never>((_, reject) => {
       kill = reject;

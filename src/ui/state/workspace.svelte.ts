@@ -350,6 +350,7 @@ export class Workspace {
   }
 
   #forgetResults(): void {
+    if (this.items.length === 0) return;
     this.correcting.end();
     this.#resetResults();
     this.note = noteOf(() => texts.work.lost);
