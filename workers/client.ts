@@ -16,6 +16,7 @@ import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type {
   CorrectionStart,
+  CutSkin,
   DisplayVolume,
   EffaceWorker,
   HeaderChange,
@@ -30,6 +31,7 @@ import type {
   SaveOptions,
   ScanResult,
   SkinPair,
+  SkinWish,
   Thumbnail,
 } from './api.ts';
 // Also registers the transport of errors.
@@ -128,13 +130,21 @@ export class WorkerClient {
     return this.#call((remote) => remote.mark(scan, change, settings));
   }
 
+  async cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin> {
+    return this.#call((remote) => remote.cutSkin(scan, wish));
+  }
+
   async recut(scan: ScanId, how: Recut, job: JobOptions): Promise<RecutDone> {
     return this.#job(job, (remote, id, onProgress) => remote.recut(id, scan, how, onProgress));
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+  async applyCorrections(
+    scan: ScanId,
+    handReason: string | null,
+    job: JobOptions,
+  ): Promise<ScanResult> {
     return this.#job(job, (remote, id, onProgress) =>
-      remote.applyCorrections(id, scan, onProgress),
+      remote.applyCorrections(id, scan, handReason, onProgress),
     );
   }
 

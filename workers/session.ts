@@ -135,7 +135,8 @@ export class Session {
     await this.#looking;
     const segmenter = await this.networks();
     const head = (await findHead(volume, segmenter, {})) !== null;
-    return { ...thumbnailOf(volume), head };
+    const isCorrected = (await this.corrections.of(scan, volume)) !== null;
+    return { ...thumbnailOf(volume), head, isCorrected };
   }
 
   preview(scan: ScanId): Promise<DisplayVolume> {
@@ -176,8 +177,8 @@ export class Session {
     return withSeed(options ?? DEFAULT_DEFACE, scan, volume, ofTab ?? (await this.#keys()));
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
-    const corrected = await this.corrections.apply(scan, job);
+  async applyCorrections(scan: ScanId, why: string | null, job: JobOptions): Promise<ScanResult> {
+    const corrected = await this.corrections.apply(scan, job, why);
     const byHand = this.corrections.appliedTo(scan);
     const volume = await this.#volume.load(scan, job);
     const seeded = await this.#seeded(this.#scan(scan), volume, this.#options);
@@ -206,8 +207,7 @@ export class Session {
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = (await this.#results.get(scan))?.result;
-    if (!result) throw new Error('pictures are made of a result, and there is none');
+    const result = (await this.#results.get(scan))?.result ?? this.corrections.untouched(scan);
     const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
     const { pictures, skinAt } = picturesOf(await this.#volume.load(scan, {}), result, isNewFace);
     this.#skin = { scan, at: skinAt };
