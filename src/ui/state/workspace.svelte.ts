@@ -76,8 +76,7 @@ export class Workspace {
   readonly isUnsaved = $derived(this.queue.reviewable.length > 0 && !this.saving.isSaved);
 
   readonly #client: WorkerClient;
-  /** The last reading of thumbnails; those before it end. */
-  #reading = {};
+  #opened = NOTHING;
 
   constructor(connect: (onRestart: () => void) => WorkerClient) {
     this.#client = connect(() => {
@@ -182,10 +181,7 @@ export class Workspace {
     const [first] = this.queue.undecided;
     if (this.queue.undecided.length >= MANY && this.removing.status === 'done') this.showAll();
     else if (first && this.removing.status === 'done') this.review(first);
-    else {
-      this.step = 'look';
-      this.#readThumbnails();
-    }
+    else this.step = 'look';
   }
 
   /** All results at a glance. */
@@ -316,12 +312,8 @@ export class Workspace {
     this.#show({ ...opened, skipped: [...skipped, ...opened.skipped] });
     this.step = 'look';
     // None once the work has begun: the worker is busy then.
-    this.#readThumbnails();
-  }
-
-  #readThumbnails(): void {
-    const reading = (this.#reading = {});
-    const isWanted = (): boolean => this.step === 'look' && this.#reading === reading;
+    this.#opened = opened;
+    const isWanted = (): boolean => this.step === 'look' && this.#opened === opened;
     void readThumbnails(this.queue, this.#client, isWanted);
   }
 
