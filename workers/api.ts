@@ -3,11 +3,13 @@
  * functions are comlink proxies. The worker owns scans and voxels; the page gets copies
  * (or shared memory) to look at.
  */
+import type { Said } from '../src/app/kept-decisions.ts';
 import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { MarkChange } from '../src/core/edit/change.ts';
 import type { CorrectionSettings } from '../src/core/edit/settings.ts';
 import type { DeidentificationOptions } from '../src/core/deidentify/options.ts';
+import type { Rule } from '../src/core/deidentify/rules.ts';
 import type { Progress } from '../src/core/progress.ts';
 import type {
   Checks,
@@ -34,6 +36,15 @@ export interface OpenedFiles {
   readonly bestFirst: readonly ScanId[];
   readonly left: readonly LeftOut[];
   readonly skipped: readonly SkippedFile[];
+  readonly earlier?: Earlier;
+}
+
+/** What the person decided before a reload of the page, about the same files. */
+export interface Earlier {
+  /** About files: holds as it is. */
+  readonly said: readonly { readonly scan: ScanId; readonly said: Said }[];
+  /** Series of which a result was approved or rejected: that holds when the same is found again. */
+  readonly decided: number;
 }
 
 /** A small grey picture for the list, made in the worker and kept in memory only. */
@@ -84,6 +95,11 @@ export interface ScanResult {
   readonly corrections?: CorrectionReport | null;
   /** The corrections were found again from an earlier visit to the page. */
   readonly isRestored?: boolean;
+  /**
+   * What the person decided before a reload about this very result; `void`: something, but about
+   * another result or other files. null or absent: nothing.
+   */
+  readonly decided?: 'approved' | 'rejected' | 'void' | null;
 }
 
 /** The marks of a scan (core/edit/marks.ts), to paint on; and the settings of it and of its run. */
@@ -142,8 +158,8 @@ export interface HeaderChange {
   readonly before: string;
   readonly after: string;
   readonly action: 'removed' | 'replaced' | 'added' | 'kept';
-  /** Which rule decided so, in a few words. */
-  readonly rule: string;
+  /** Which rule decided so. */
+  readonly rule: Rule;
 }
 
 export interface SaveOptions {
@@ -194,6 +210,11 @@ export interface EffaceWorker {
   discardCorrections(scan: ScanId): Promise<void>;
   /** Skin at another threshold (modality value), of the scan whose pictures were made last. */
   skinAt(scan: ScanId, threshold: number): Promise<SkinPair>;
+  /**
+   * Keeps what the person said of a series, or of what was left out, until the tab is closed or
+   * all is cleared; gives whether it outlives a reload.
+   */
+  decide(scan: ScanId, said: Said): Promise<boolean>;
   headerChanges(
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],

@@ -5,6 +5,7 @@
  * opened again from the same File handles, which the page keeps.
  */
 import { proxy, wrap, type Endpoint, type Remote } from 'comlink';
+import type { Said } from '../src/app/kept-decisions.ts';
 import type { Recovered, UndoState } from '../src/app/place/recover.ts';
 import type { DefaceOptions } from '../src/core/deface/options.ts';
 import type { MarkChange } from '../src/core/edit/change.ts';
@@ -133,6 +134,10 @@ export class WorkerClient {
 
   async discardCorrections(scan: ScanId): Promise<void> {
     return this.#call((remote) => remote.discardCorrections(scan));
+  }
+
+  async decide(scan: ScanId, said: Said): Promise<boolean> {
+    return this.#call((remote) => remote.decide(scan, said));
   }
 
   async headerChanges(

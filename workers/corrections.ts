@@ -63,9 +63,21 @@ export class Corrections {
     this.#keeper = keeper;
   }
 
-  /** Whether a hand has been at this very scan. */
-  async isKept(volume: Volume): Promise<boolean> {
-    return (await this.#keeper.find(volume)) !== null;
+  /** What a hand did to this very scan, also before a reload; null: nothing. */
+  async of(scan: ScanId, volume: Volume): Promise<KeptCorrections | null> {
+    return this.#applied.get(scan) ?? (await this.#keeper.find(volume));
+  }
+
+  /** What of it is in the result. */
+  appliedTo(scan: ScanId): KeptCorrections | null {
+    return this.#applied.get(scan) ?? null;
+  }
+
+  /** A result was found again, with these in it. */
+  resume(scan: ScanId, kept: KeptCorrections | null): void {
+    this.#open = null;
+    if (kept) this.#applied.set(scan, kept);
+    else this.#applied.delete(scan);
   }
 
   /** An automatic result; where corrections of this very scan are kept, with them. */
@@ -78,7 +90,7 @@ export class Corrections {
     this.#open = null;
     if (!head || !result) return { defaced, restored: false };
     this.#remember(scan, head);
-    const kept = this.#applied.get(scan) ?? (await this.#keeper.find(volume));
+    const kept = await this.of(scan, volume);
     if (!kept) return { defaced, restored: false };
     const open = await this.#opening(scan, volume, kept, job);
     const corrected = await correctScan(scan, volume, open, await this.#bench.networks(), job);

@@ -42,6 +42,8 @@ const worker: EffaceWorker = {
     jobs.run(job, onProgress, (job) => session.applyCorrections(scan, job)),
   discardCorrections: (scan) => session.corrections.discard(scan),
   skinAt: (scan, threshold) => Promise.resolve(session.skinAt(scan, threshold)),
+  // Not in the queue: it is kept when it is said.
+  decide: (scan, said) => session.decide(scan, said),
   headerChanges: (scan, deidentification) => session.headerChanges(scan, deidentification),
   setKey: (key) => session.setKey(key),
   keepResults: (key) => {

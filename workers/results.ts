@@ -3,12 +3,14 @@
  * browser gives a place for them, so that hundreds fit and a reload does not lose them; else
  * packed in memory.
  */
-import type { SealedFiles } from '../src/adapters/browser/sealed-files.ts';
+import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
+import { createSealedFiles, type SealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { resultName } from '../src/app/kept-results.ts';
 import type { FaceSegmenter } from '../src/app/ports.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
-import { decodeResult, encodeResult } from '../src/core/deface/kept-result.ts';
+import { decodeResult, encodeResult, resultContent } from '../src/core/deface/kept-result.ts';
+import type { KeptCorrections } from '../src/core/edit/kept-marks.ts';
 import { EffaceError } from '../src/core/errors.ts';
 import type { SeededOptions } from '../src/core/deface/options.ts';
 import { tookFace } from '../src/core/report/report.ts';
@@ -20,12 +22,32 @@ interface Held {
   readonly name: string | null;
   readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly face: boolean;
+  readonly mark: string | null;
+}
+
+/** How a result is put aside. */
+export interface Holding {
+  /** Of `nameOf`; null without a place. */
+  readonly name: string | null;
+  /** Nothing that a later visit to the page could use. */
+  readonly isOnce?: boolean;
 }
 
 /** Where results lie, and the key of their names. */
 export interface Shelf {
   readonly files: SealedFiles;
   readonly key: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The place of this tab; what another key sealed goes.
+ *
+ * @param key of this tab (32 bytes)
+ */
+export async function openShelf(key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
+  const files = await createSealedFiles(createKeptFiles('efface-results'), key);
+  await files.clear('foreign');
+  return { files, key };
 }
 
 export class Results {
@@ -42,11 +64,13 @@ export class Results {
     volume: Volume,
     options: SeededOptions,
     model: FaceSegmenter['model'],
+    corrections: KeptCorrections | null = null,
   ): Promise<string | null> {
     const shelf = await this.#shelf;
     if (!shelf) return null;
     const secrets = await createSecrets(shelf.key);
-    return resultName(volume, options, { model, version: __EFFACE_VERSION__ }, { secrets, sha256 });
+    const tool = { model, version: __EFFACE_VERSION__ };
+    return resultName(volume, options, tool, { secrets, sha256 }, corrections);
   }
 
   /** What was made before a reload or a crash of the same scan; null where nothing was. */
@@ -55,13 +79,13 @@ export class Results {
     return bytes ? { ...decodeResult(bytes), scan } : null;
   }
 
-  /** @param name of `nameOf`; null: nothing that a later visit to the page could use */
-  async hold(defaced: DefacedScan, name: string | null): Promise<void> {
+  async hold(defaced: DefacedScan, { name, isOnce = false }: Holding): Promise<void> {
     const bytes = encodeResult(defaced, 'all');
     const face = !defaced.result || tookFace(defaced.result.regions);
-    const file = name ?? `once-${crypto.randomUUID()}`;
+    const file = !name || isOnce ? `once-${crypto.randomUUID()}` : name;
+    const mark = name && `${name} ${await sha256(resultContent(bytes))}`;
     await this.#dropOnce(defaced.scan);
-    this.#held.set(defaced.scan, { ...(await this.#put(file, bytes)), face });
+    this.#held.set(defaced.scan, { ...(await this.#put(file, bytes)), face, mark });
   }
 
   async get(scan: ScanId): Promise<DefacedScan | null> {
@@ -70,6 +94,14 @@ export class Results {
     const bytes = held.bytes ?? (await (await this.#shelf)?.files.get(held.name ?? ''));
     if (!bytes) throw new EffaceError('job/result-gone');
     return { ...decodeResult(bytes), scan };
+  }
+
+  /**
+   * Tells results apart by what they come of and by their bytes; the same after a reload. null
+   * where there is none, or nothing of it is kept.
+   */
+  markOf(scan: ScanId): string | null {
+    return this.#held.get(scan)?.mark ?? null;
   }
 
   has(scan: ScanId): boolean {
@@ -97,7 +129,7 @@ export class Results {
     await (await this.#shelf)?.files.clear('all');
   }
 
-  async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Omit<Held, 'face'>> {
+  async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pick<Held, 'name' | 'bytes'>> {
     try {
       const shelf = await this.#shelf;
       if (shelf) {

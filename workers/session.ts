@@ -6,11 +6,10 @@ import { createFrameDecoder } from '../src/adapters/codecs/browser.ts';
 import { fileSource } from '../src/adapters/browser/file-source.ts';
 import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
 import { createHandleStore } from '../src/adapters/browser/handle-store.ts';
-import { memorySource } from '../src/adapters/memory/memory-source.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
-import { createSealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
+import type { Said } from '../src/app/kept-decisions.ts';
 import { notesOnVolumes } from '../src/app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
@@ -30,8 +29,6 @@ import {
   type SeededOptions,
 } from '../src/core/deface/options.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
-import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
-import { makePhantom } from '../src/core/phantom/head.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
@@ -51,20 +48,21 @@ import type {
 } from './api.ts';
 import { afterPicture } from './after-picture.ts';
 import { Corrections } from './corrections.ts';
+import { Decisions } from './decisions.ts';
+import { demoSources } from './demo.ts';
+import { networksOf } from './networks.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
-import { Results } from './results.ts';
+import { openShelf, Results, type Holding } from './results.ts';
 import { scanResultOf, summaryOf } from './summaries.ts';
 import { VisitWork } from './visit-work.ts';
 
-/** The demo head is always the same person who does not exist. */
-const DEMO_SEED = 103;
 /** A browser tab cannot hold larger files (bytes). */
 const MAX_FILE_BYTES = 2 * 1024 ** 3;
 
 export class Session {
-  readonly #models: string;
+  /** Started when first needed. */
+  readonly networks: () => Promise<FaceSegmenter>;
   readonly #decoder = createFrameDecoder();
-  #segmenter: Promise<FaceSegmenter> | null = null;
   #secrets: Promise<Secrets> | null = null;
   #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
   /** The project's key; stays until another is set or the page is closed, never stored. */
@@ -72,6 +70,7 @@ export class Session {
   #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
   #looking: Promise<unknown> = Promise.resolve();
   readonly #results = new Results();
+  readonly #decisions = new Decisions();
   readonly #visits = new VisitWork({
     networks: () => this.networks(),
     read: async (scan, job) => {
@@ -97,7 +96,7 @@ export class Session {
 
   /** @param models URL of the folder that holds the network */
   constructor(models: string) {
-    this.#models = models;
+    this.networks = networksOf(models);
   }
 
   async open(
@@ -116,10 +115,7 @@ export class Session {
 
   async openDemo(kind: 'CT' | 'MR', job: JobOptions): Promise<OpenedFiles> {
     await this.clear();
-    const phantom = await makePhantom({ seed: DEMO_SEED, kind }, job);
-    const sources = [];
-    for (const { path, bytes } of phantomDicom(phantom)) sources.push(memorySource(path, bytes));
-    this.#opened = await openScans(sources, job);
+    this.#opened = await openScans(await demoSources(kind, job), job);
     return this.#summary();
   }
 
@@ -144,16 +140,22 @@ export class Session {
     const segmenter = await this.networks();
     const seeded = await this.#seeded(this.#scan(scan), volume, options);
     this.#options = options;
-    const name = await this.#results.nameOf(volume, seeded, segmenter.model);
-    const isCorrected = await this.corrections.isKept(volume);
-    const earlier = name && !isCorrected ? await this.#results.earlier(name, scan) : null;
+    const byHand = await this.corrections.of(scan, volume);
+    const name = await this.#results.nameOf(volume, seeded, segmenter.model, byHand);
+    const earlier = name ? await this.#results.earlier(name, scan) : null;
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
-      return this.#hold(earlier, name);
+      this.corrections.resume(scan, byHand);
+      return this.#hold(earlier, { name, isRestored: byHand !== null });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
-    return this.#hold(finished.defaced, finished.restored ? null : name, finished.restored);
+    return this.#hold(finished.defaced, {
+      name,
+      // Corrections that found no head to be planned on are not in it.
+      isOnce: byHand !== null && !finished.restored,
+      isRestored: finished.restored,
+    });
   }
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
@@ -161,16 +163,31 @@ export class Session {
   }
 
   async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
-    return this.#hold(await this.corrections.apply(scan, job), null);
+    const corrected = await this.corrections.apply(scan, job);
+    const byHand = this.corrections.appliedTo(scan);
+    const volume = await this.#load(scan, job);
+    const seeded = await this.#seeded(this.#scan(scan), volume, this.#options);
+    const { model } = await this.networks();
+    const name = await this.#results.nameOf(volume, seeded, model, byHand);
+    return this.#hold(corrected, { name, isOnce: byHand === null });
+  }
+
+  /** Keeps what the person said of a series or of what was left out; whether a reload finds it. */
+  async decide(id: ScanId, said: Said): Promise<boolean> {
+    const one = [...this.#opened.scans, ...this.#opened.left].find((open) => open.id === id);
+    return one !== undefined && this.#decisions.keep(one, said, this.#results.markOf(id));
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, name: string | null, isRestored = false): Promise<ScanResult> {
+  async #hold(made: DefacedScan, how: Holding & { isRestored?: boolean }): Promise<ScanResult> {
     // What was corrected was made anew, and knows nothing of further volumes.
     const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
-    await this.#results.hold(defaced, name);
-    const done = scanResultOf(defaced, (await this.networks()).backend, isRestored);
+    const { scan } = defaced;
+    await this.#results.hold(defaced, how);
+    const { backend } = await this.networks();
+    const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
+    const done = { ...scanResultOf(defaced, backend, how.isRestored), decided };
     if (!defaced.result) return done;
     return { ...done, after: afterPicture(await this.#load(defaced.scan, {}), defaced.result) };
   }
@@ -270,13 +287,9 @@ export class Session {
 
   /** @param key of this tab (32 bytes), with which results are put aside */
   keepResults(key: Uint8Array<ArrayBuffer>): void {
-    const opened = createSealedFiles(createKeptFiles('efface-results'), key);
-    this.#results.use(
-      opened.then(async (files) => {
-        await files.clear('foreign');
-        return { files, key };
-      }),
-    );
+    const shelf = openShelf(key);
+    this.#results.use(shelf);
+    this.#decisions.use(shelf);
   }
 
   async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
@@ -302,8 +315,9 @@ export class Session {
     this.#secrets = null;
   }
 
-  #summary(): OpenedFiles {
-    return summaryOf(this.#opened);
+  async #summary(): Promise<OpenedFiles> {
+    const earlier = await this.#decisions.earlier(this.#opened);
+    return { ...summaryOf(this.#opened), earlier };
   }
 
   #scan(id: ScanId): Scan {
@@ -328,25 +342,9 @@ export class Session {
     return this.#volume.loading;
   }
 
-  /** Started when first needed. */
-  networks(): Promise<FaceSegmenter> {
-    this.#segmenter ??= startNetworks(this.#models).catch((error: unknown) => {
-      // The next attempt starts afresh.
-      this.#segmenter = null;
-      throw error;
-    });
-    return this.#segmenter;
-  }
-
   /** One key for all that is saved from this session: pseudonyms and UIDs stay consistent. */
   #keys(): Promise<Secrets> {
     this.#secrets ??= createSecrets(this.#key ?? undefined);
     return this.#secrets;
   }
-}
-
-/** Fetched when first needed: opening files does not wait for TF.js. */
-async function startNetworks(models: string): Promise<FaceSegmenter> {
-  const { createBrowserSegmenter } = await import('../src/adapters/tfjs/browser.ts');
-  return createBrowserSegmenter(models);
 }

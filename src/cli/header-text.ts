@@ -3,6 +3,7 @@
  * data: for the eyes of who asked, on the terminal only.
  */
 import type { Scan } from '../app/open-scans.ts';
+import { ruleText } from '../core/deidentify/rules.ts';
 import type { HeaderRow } from '../core/export/header-changes.ts';
 
 export interface ScanHeader {
@@ -24,7 +25,7 @@ export function headersText(headers: readonly ScanHeader[]): string {
 
 function line({ action, tag, keyword, before, after, rule }: HeaderRow): string {
   const value = action === 'kept' ? before : `${before} -> ${after}`;
-  return `   ${action.padEnd(8)} ${tag} ${keyword}: ${value}  [${rule}]`;
+  return `   ${action.padEnd(8)} ${tag} ${keyword}: ${value}  [${ruleText(rule)}]`;
 }
 
 /** `efface-header/1`. */
@@ -35,7 +36,7 @@ export function headersJson(headers: readonly ScanHeader[], version: string): st
     series: headers.map(({ scan, rows }) => ({
       n: Number(scan.id),
       modality: scan.modality,
-      elements: rows,
+      elements: rows.map((row) => ({ ...row, rule: ruleText(row.rule) })),
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -23,8 +23,9 @@ describe('in a browser set to German', () => {
   /** Looks at a view: its words, its width, what axe says; keeps a picture. */
   async function seen(page: Page, name: string): Promise<void> {
     const said = await page.evaluate(() => {
-      // Values of the header are what is written, and its rules are named as the standard does.
-      const cells = [...document.querySelectorAll('td')].map((cell) => cell.innerText);
+      // Values of the header are what is written.
+      const values = document.querySelectorAll<HTMLElement>('td.before, td .value');
+      const cells = [...values].map((cell) => cell.innerText).filter((text) => text !== '');
       return cells.reduce((text, cell) => text.replace(cell, ''), document.body.innerText);
     });
     const words = said.replace(/_efface[\w-]+/g, '');

@@ -5,6 +5,8 @@
 import type { KeptFiles, KeptResults } from '../../app/ports.ts';
 
 export interface SealedFiles extends KeptResults {
+  /** Those of this key that begin so. */
+  names(start: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
   /** Removes all files, or only those that another key sealed. */
   clear(which: 'all' | 'foreign'): Promise<void>;
@@ -48,6 +50,12 @@ export async function createSealedFiles(
       whole.set(iv);
       whole.set(sealed, IV_BYTES);
       await files.write(named(name), whole);
+    },
+    async names(start) {
+      const all = await files.names();
+      return all
+        .filter((name) => name.startsWith(named(start)))
+        .map((name) => name.slice(named('').length));
     },
     remove: (name) => files.remove(named(name)),
     async clear(which) {

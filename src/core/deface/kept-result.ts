@@ -107,7 +107,20 @@ export function decodeResult(bytes: Uint8Array<ArrayBuffer>): DefacedScan {
   };
 }
 
-function joined(head: Head, arrays: readonly StoredArray[]): Uint8Array<ArrayBuffer> {
+/**
+ * Of the bytes of `encodeResult` what the result is, and not which number its scan has or how long
+ * it took: equal where a person would decide on the same.
+ *
+ * @throws where the bytes are not of `encodeResult`
+ */
+export function resultContent(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Head;
+  const defaced = { ...head.defaced, scan: '', timingsMs: null };
+  return joined({ defaced, result: head.result }, [bytes.subarray(4 + length)]);
+}
+
+function joined(head: object, arrays: readonly StoredArray[]): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify(head));
   const total = arrays.reduce((sum, { byteLength }) => sum + byteLength, 4 + json.length);
   const bytes = new Uint8Array(total);

@@ -27,15 +27,19 @@ export type Rule =
         | 'untouched';
     };
 
-/** A few English words for a rule. */
+/** Rules of which the kind says all. */
+export type PlainRule = Exclude<Rule['kind'], 'table' | 'option' | 'refused'>;
+
+/** A few English words for a rule; the page has its own in other languages (ui/texts). */
 export function ruleText(rule: Rule): string {
   if (rule.kind === 'table') return `PS3.15 table: ${rule.action}`;
   if (rule.kind === 'option') return `option ${rule.option}`;
   if (rule.kind === 'refused') return `value refused by option ${rule.option}`;
-  return TEXTS[rule.kind];
+  return PLAIN_RULES[rule.kind];
 }
 
-const TEXTS: Readonly<Record<Exclude<Rule['kind'], 'table' | 'option' | 'refused'>, string>> = {
+/** In a few English words. */
+export const PLAIN_RULES: Readonly<Record<PlainRule, string>> = {
   'group-length': 'group length',
   private: 'private, not known to be safe',
   mosaic: 'geometry of a mosaic',

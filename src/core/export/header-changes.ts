@@ -4,7 +4,7 @@ import type { Element, Part10File } from '../dicom/element.ts';
 import { characterSetOf, numbersOf, rawValueOf, textOf } from '../dicom/values.ts';
 import type { AttributeAction } from '../deidentify/actions.ts';
 import { effectiveVr } from '../deidentify/identifiers.ts';
-import { ruleText } from '../deidentify/rules.ts';
+import type { Rule } from '../deidentify/rules.ts';
 
 /** One row. `before` is patient data: for the person's own screen, never for a log or a file. */
 export interface HeaderRow {
@@ -14,8 +14,8 @@ export interface HeaderRow {
   readonly before: string;
   readonly after: string;
   readonly action: 'removed' | 'replaced' | 'added' | 'kept';
-  /** Which rule decided so, in a few words. */
-  readonly rule: string;
+  /** Which rule decided so. */
+  readonly rule: Rule;
 }
 
 /** Longer values are cut (characters). */
@@ -41,7 +41,7 @@ export function headerRows(
         before,
         after: action.action === 'kept' ? before : cut(action.after),
         action: action.action,
-        rule: ruleText(action.rule),
+        rule: action.rule,
       };
     });
 }

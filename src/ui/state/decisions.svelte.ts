@@ -12,9 +12,18 @@ export class Decisions {
   /** The series of the last decision; null where there is none to take back. */
   readonly last: ScanItem | null = $derived(this.#made.at(-1)?.item ?? null);
 
+  readonly #onChange: (item: ScanItem) => void;
+
+  /** @param onChange what is decided on an item is another thing than before */
+  constructor(onChange: (item: ScanItem) => void = () => undefined) {
+    this.#onChange = onChange;
+  }
+
   make(item: ScanItem, decision: 'approved' | 'rejected'): void {
     this.#made = [...this.#made, { item, before: item.status }];
     item.status = decision;
+    item.earlier = null;
+    this.#onChange(item);
   }
 
   /** Takes the last one back and gives its series; null where there is none. */
@@ -23,11 +32,18 @@ export class Decisions {
     if (!made) return null;
     this.#made = this.#made.slice(0, -1);
     made.item.status = made.before;
+    this.#onChange(made.item);
     return made.item;
   }
 
-  /** What was decided on is made anew, or gone. */
-  forget(item?: ScanItem): void {
-    this.#made = item ? this.#made.filter((made) => made.item !== item) : [];
+  /** What was decided on is made anew by hand. */
+  retract(item: ScanItem): void {
+    this.#made = this.#made.filter((made) => made.item !== item);
+    this.#onChange(item);
+  }
+
+  /** What was decided on is gone, or made with other options. */
+  forget(): void {
+    this.#made = [];
   }
 }

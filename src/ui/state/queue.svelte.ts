@@ -28,6 +28,13 @@ export class Queue {
   readonly waiting = $derived(this.included.filter(({ status }) => status === 'waiting'));
   readonly visits = $derived(visitsOf(this.items, this.left));
 
+  readonly #onChange: (row: Row) => void;
+
+  /** @param onChange whether a row is worked on or written is another thing than before */
+  constructor(onChange: (row: Row) => void = () => undefined) {
+    this.#onChange = onChange;
+  }
+
   #bestFirst: readonly ScanId[] = [];
   /** Visits whose series the person put in order. */
   #ordered: readonly string[] = [];
@@ -55,18 +62,27 @@ export class Queue {
       .reduce((best, item) => (at(item) < at(best) ? item : best));
   }
 
-  remove(row: Row): void {
+  include(item: ScanItem, wanted: boolean): void {
+    item.included = wanted;
+    this.#onChange(item);
+  }
+
+  /** @param isNews false where it was so before a reload */
+  remove(row: Row, isNews = true): void {
     if (row instanceof ScanItem) this.items = this.items.filter((one) => one !== row);
     else this.left = this.left.filter((one) => one !== row);
     this.removed = [...this.removed, row];
+    if (isNews) this.#onChange(row);
   }
 
   /** Puts everything that was removed back, at the end of its visit. */
   bringBack(): void {
     const isItem = (row: Row): row is ScanItem => row instanceof ScanItem;
-    this.items = [...this.items, ...this.removed.filter(isItem)];
-    this.left = [...this.left, ...this.removed.filter((row): row is LeftOut => !isItem(row))];
+    const { removed } = this;
+    this.items = [...this.items, ...removed.filter(isItem)];
+    this.left = [...this.left, ...removed.filter((row): row is LeftOut => !isItem(row))];
     this.removed = [];
+    for (const row of removed) this.#onChange(row);
   }
 
   /** One place up or down within its visit. */

@@ -42,12 +42,13 @@ export class Removal {
    */
   prepare(options: DefaceOptions): boolean {
     const { items } = this.#queue;
+    const isFirst = this.#options === null;
     const isSame = JSON.stringify(this.#options) === JSON.stringify(options);
     for (const item of items) if (item.status === 'failed') item.reset();
     if (isSame && this.#queue.waiting.length > 0) return false;
     for (const item of items) item.reset();
     this.#options = options;
-    return true;
+    return !isFirst;
   }
 
   /** Works until nothing included waits. One series that fails does not stop the others. */

@@ -13,6 +13,8 @@ export class ScanItem {
   thumbnail = $state.raw<Thumbnail | null>(null);
   result = $state.raw<ScanResult | null>(null);
   problem = $state.raw<Problem | null>(null);
+  /** What a reload left of a decision: it holds, or was about another result. */
+  earlier = $state.raw<'holds' | 'void' | null>(null);
   headerChanges = $state.raw<readonly HeaderChange[] | null>(null);
 
   /** Whether there is something to look at and decide on. */
@@ -27,7 +29,11 @@ export class ScanItem {
   finish(result: ScanResult): void {
     this.result = result;
     this.headerChanges = null;
-    this.status = result.decision === 'deface' || result.decision === 'review' ? 'done' : 'refused';
+    const { decision, decided = null } = result;
+    const isThere = decision === 'deface' || decision === 'review';
+    const holds = isThere && (decided === 'approved' || decided === 'rejected');
+    this.earlier = holds ? 'holds' : decided && 'void';
+    this.status = holds ? decided : isThere ? 'done' : 'refused';
   }
 
   fail(problem: Problem): void {
@@ -41,5 +47,6 @@ export class ScanItem {
     this.result = null;
     this.problem = null;
     this.headerChanges = null;
+    this.earlier = null;
   }
 }

@@ -36,15 +36,31 @@ export class VisitQuestions {
       .filter(({ items, left }) => items.length + left.length > 0);
   });
 
-  constructor(queue: Queue, letThrough: () => readonly ScanId[]) {
+  readonly #onAnswer: (row: ScanItem | LeftOut) => void;
+
+  constructor(
+    queue: Queue,
+    letThrough: () => readonly ScanId[],
+    onAnswer: (row: ScanItem | LeftOut) => void = () => undefined,
+  ) {
+    this.#onAnswer = onAnswer;
     this.#queue = queue;
     this.#letThrough = letThrough;
   }
 
   /** It is not written, and the person knows. */
   leaveOut({ items, left }: Question): void {
-    const ids = [...items.map(({ scan }) => scan.id), ...left.map(({ id }) => id)];
+    this.answer([...items.map(({ scan }) => scan.id), ...left.map(({ id }) => id)]);
+    for (const row of [...items, ...left]) this.#onAnswer(row);
+  }
+
+  /** The person said so, also before a reload. */
+  answer(ids: readonly ScanId[]): void {
     this.#answered = [...this.#answered, ...ids];
+  }
+
+  isAnswered(id: ScanId): boolean {
+    return this.#answered.includes(id);
   }
 
   forget(): void {

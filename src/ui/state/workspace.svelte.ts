@@ -7,13 +7,14 @@ import {
   type DeidentificationOptions,
   type DeidOption,
 } from '../../core/deidentify/options.ts';
-import type { ScanId, SkippedFile } from '../../core/scan.ts';
+import type { LeftOut, ScanId, SkippedFile } from '../../core/scan.ts';
 import { collectDirectory } from '../../adapters/browser/directory-picker.ts';
 import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../../workers/api.ts';
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
+import { EarlierDecisions } from './earlier.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
 import { noteOf, problemOf, type Problem } from './problem.ts';
 import { Place } from './place.svelte.ts';
@@ -46,10 +47,15 @@ export class Workspace {
   isDemo = $state(false);
 
   readonly opening = new Job();
-  readonly queue = new Queue();
+  /** Keeps what is said of a row, so that a reload does not lose it. */
+  readonly #keep = (row: ScanItem | LeftOut): void => {
+    this.earlier.keep(row);
+  };
+  readonly earlier: EarlierDecisions = new EarlierDecisions(this);
+  readonly queue = new Queue(this.#keep);
   readonly removal = new Removal(this.queue, () => this.#client);
-  readonly decisions = new Decisions();
-  readonly questions = new VisitQuestions(this.queue, () => this.letThrough);
+  readonly decisions = new Decisions(this.#keep);
+  readonly questions = new VisitQuestions(this.queue, () => this.letThrough, this.#keep);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
   });
@@ -185,8 +191,8 @@ export class Workspace {
 
   /** The result of a series anew, after its region was corrected by hand: to be decided on again. */
   corrected(item: ScanItem, result: ScanResult): void {
-    item.finish(result);
-    this.decisions.forget(item);
+    item.finish({ ...result, decided: null });
+    this.decisions.retract(item);
     this.saving.reset();
     void this.#readHeader(item);
   }
@@ -258,6 +264,7 @@ export class Workspace {
   letThroughLeftOut(id: ScanId, wanted: boolean): void {
     const others = this.letThrough.filter((one) => one !== id);
     this.letThrough = wanted ? [...others, id] : others;
+    for (const one of this.queue.left) if (one.id === id) this.earlier.keep(one);
     this.saving.reset();
   }
 
@@ -309,6 +316,7 @@ export class Workspace {
     this.letThrough = [];
     this.current = null;
     this.#forgetDecisions();
+    this.earlier.take(opened.earlier);
   }
 
   #resetResults(): void {

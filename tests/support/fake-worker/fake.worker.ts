@@ -6,9 +6,10 @@ import { createCheckpoint, type JobOptions, type Stage } from '../../../src/core
 import type { Checks, Report } from '../../../src/core/report/report.ts';
 import type { LeftOut, ScanSummary, SkippedFile } from '../../../src/core/scan.ts';
 import type { Modality } from '../../../src/core/volume/volume.ts';
-import type { EffaceWorker, HeaderChange, ScanResult } from '../../../workers/api.ts';
+import type { EffaceWorker, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
 import { AFTER } from './after.ts';
+import { HEADER } from './header.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 import { corrections, forgetCorrections, regionNow } from './corrections.ts';
 import { pictures, volume } from './pictures.ts';
@@ -80,6 +81,7 @@ const worker: EffaceWorker = {
       after: skinMesh((x, y, z) => isIn(x, y, z) && !isRemoved(x, y, z)),
     });
   },
+  decide: () => Promise.resolve(true),
   headerChanges: (_id, deidentification) =>
     Promise.resolve(deidentification.profile === 'none' ? HEADER.slice(-3) : HEADER),
   setKey: () => Promise.resolve(),
@@ -259,32 +261,6 @@ const PLANTED: ScanResult = {
   ],
   checks: { ...CHECKS, brainVoxelsChanged: 1204, guardMm: 0 },
 };
-
-const HEADER: readonly HeaderChange[] = [
-  change('(0008,0018)', 'SOPInstanceUID', '1.3.12.2.1107.5.1', '2.25.3068…', 'replaced'),
-  change('(0008,0020)', 'StudyDate', '20210304', '', 'removed'),
-  change('(0008,0050)', 'AccessionNumber', 'A-10993', '', 'removed'),
-  change('(0008,0080)', 'InstitutionName', 'St. Example Hospital', '', 'removed'),
-  change('(0008,0090)', 'ReferringPhysicianName', 'Doe^Jane', '', 'removed'),
-  change('(0008,1030)', 'StudyDescription', 'Head routine', '', 'removed'),
-  change('(0010,0010)', 'PatientName', 'Person^Nobody', 'P-6YQ2', 'replaced'),
-  change('(0010,0020)', 'PatientID', '000000', 'P-6YQ2', 'replaced'),
-  change('(0010,0030)', 'PatientBirthDate', '19700101', '', 'removed'),
-  change('(0020,000D)', 'StudyInstanceUID', '1.3.12.2.1107.5.2', '2.25.1193…', 'replaced'),
-  change('(0012,0062)', 'PatientIdentityRemoved', '', 'YES', 'added'),
-  change('(0012,0063)', 'DeidentificationMethod', '', 'Efface: face and ears removed', 'added'),
-  change('(0028,0302)', 'RecognizableVisualFeatures', '', 'NO', 'added'),
-];
-
-function change(
-  tag: string,
-  keyword: string,
-  before: string,
-  after: string,
-  action: HeaderChange['action'],
-): HeaderChange {
-  return { tag, keyword, before, after, action, rule: 'PS3.15 table: X' };
-}
 
 function report(defaced: number): Report {
   return {

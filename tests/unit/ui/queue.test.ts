@@ -223,7 +223,7 @@ describe('decisions', () => {
     decisions.make(one, 'rejected');
     expect([decisions.undo(), one.status]).toEqual([one, 'approved']);
     expect([decisions.undo(), two.status]).toEqual([two, 'done']);
-    decisions.forget(one);
+    decisions.retract(one);
     expect([decisions.undo(), one.status, decisions.last]).toEqual([null, 'approved', null]);
   });
 });

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { createSealedFiles } from '../../../src/adapters/browser/sealed-files.ts';
-import type { KeptFiles } from '../../../src/app/ports.ts';
 import type { SeededOptions } from '../../../src/core/deface/options.ts';
 import type { Grid } from '../../../src/core/geometry/grid.ts';
 import type { Volume } from '../../../src/core/volume/volume.ts';
 import { Results } from '../../../workers/results.ts';
 import { boxed } from '../../support/defaced.ts';
+import { filesInMemory, keyOf, shelfIn } from '../../support/shelf.ts';
 
 const GRID: Grid = {
   size: [24, 20, 16],
@@ -23,34 +22,9 @@ const OPTIONS: SeededOptions = { regions: ['face'], depth: 'standard', method: '
 const MODEL = { id: 'none', sha256: '' };
 const DEFACED = boxed(GRID, { scan: '1', value: 24, like: VOLUME.stored });
 
-function filesInMemory(fails = false): KeptFiles & { readonly all: Map<string, Uint8Array> } {
-  const all = new Map<string, Uint8Array>();
-  return {
-    all,
-    names: () => Promise.resolve([...all.keys()]),
-    read: (name) => {
-      const bytes = all.get(name);
-      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('not there'));
-    },
-    write: (name, bytes) => {
-      if (fails) return Promise.reject(new Error('full'));
-      all.set(name, bytes);
-      return Promise.resolve();
-    },
-    remove: (name) => {
-      all.delete(name);
-      return Promise.resolve();
-    },
-  };
-}
-
-const keyOf = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill(fill);
-
-async function resultsIn(files: KeptFiles, key: Uint8Array<ArrayBuffer>): Promise<Results> {
+async function resultsIn(...shelf: Parameters<typeof shelfIn>): Promise<Results> {
   const results = new Results();
-  const sealed = await createSealedFiles(files, key);
-  await sealed.clear('foreign');
-  results.use(Promise.resolve({ files: sealed, key }));
+  results.use(Promise.resolve(await shelfIn(...shelf)));
   return results;
 }
 
@@ -59,7 +33,7 @@ test('are found again after a reload, by voxels and options only', async () => {
   const first = await resultsIn(files, keyOf(1));
   const name = await first.nameOf(VOLUME, OPTIONS, MODEL);
   if (name === null) throw new Error('no name');
-  await first.hold(DEFACED, name);
+  await first.hold(DEFACED, { name: name });
   expect(await first.get('1')).toEqual(DEFACED);
 
   const second = await resultsIn(files, keyOf(1));
@@ -82,7 +56,7 @@ test('can be read with no other key, which clears them away', async () => {
   const files = filesInMemory();
   const first = await resultsIn(files, keyOf(1));
   const name = (await first.nameOf(VOLUME, OPTIONS, MODEL)) ?? '';
-  await first.hold(DEFACED, name);
+  await first.hold(DEFACED, { name: name });
   const [bytes] = files.all.values();
   expect(new TextDecoder('latin1').decode(bytes)).not.toContain('deface');
   // A tenth of what it is in memory, and less.
@@ -97,8 +71,8 @@ test('of corrections go with the session, and all where the person starts over',
   const files = filesInMemory();
   const results = await resultsIn(files, keyOf(1));
   const name = (await results.nameOf(VOLUME, OPTIONS, MODEL)) ?? '';
-  await results.hold(DEFACED, name);
-  await results.hold({ ...DEFACED, scan: '2' }, null);
+  await results.hold(DEFACED, { name: name });
+  await results.hold({ ...DEFACED, scan: '2' }, { name: null });
   expect(files.all.size).toBe(2);
   await results.clear();
   expect([results.has('1'), files.all.size]).toEqual([false, 1]);
@@ -109,14 +83,14 @@ test('of corrections go with the session, and all where the person starts over',
 test('that were cleared meanwhile say so', async () => {
   const files = filesInMemory();
   const results = await resultsIn(files, keyOf(1));
-  await results.hold(DEFACED, null);
+  await results.hold(DEFACED, { name: null });
   files.all.clear();
   await expect(results.get('1')).rejects.toMatchObject({ code: 'job/result-gone' });
 });
 
 test('lie in memory where the disk is full, or there is no place', async () => {
   for (const results of [await resultsIn(filesInMemory(true), keyOf(1)), new Results()]) {
-    await results.hold(DEFACED, 'any');
+    await results.hold(DEFACED, { name: 'any' });
     expect(await results.get('1')).toEqual(DEFACED);
     expect(results.tookFace('1')).toBe(true);
     results.drop('1');

@@ -40,6 +40,11 @@ export const privacy: Translated<typeof en.privacy> = {
         'Sie beginnen neu oder löschen sie; ist der Tab geschlossen, kann sie niemand mehr lesen, und der nächste Start entfernt sie',
       ],
       [
+        'Entscheidungen: freigegeben, verworfen, ausgelassen, zugelassen; zu jeder ein Hash der Dateien und des Ergebnisses, kein Name',
+        'Neben den Ergebnissen, mit demselben Schlüssel versiegelt',
+        'Solange wie die Ergebnisse; eine Entscheidung zählt nur für genau dieselben Dateien und dasselbe Ergebnis',
+      ],
+      [
         'Ein ZIP, während es geschrieben wird',
         'Speicher, den der Browser in eine eigene temporäre Datei auslagern kann',
         'Es ist gespeichert und der Tab geschlossen',
@@ -63,7 +68,7 @@ export const privacy: Translated<typeof en.privacy> = {
     clear: 'Löschen, was hier bleibt',
     clearing: 'Wird gelöscht',
     cleared: (caches, files, settings) =>
-      `Gelöscht: ${caches} Caches, ${files} Dateien, ${settings} Einstellungen. Offene Scans bleiben offen; Ergebnisse müssen neu gemacht werden; beim nächsten Besuch braucht die Seite ihren Server.`,
+      `Gelöscht: ${caches} Caches, ${files} Dateien, ${settings} Einstellungen. Offene Scans bleiben offen; Ergebnisse müssen neu gemacht und neu entschieden werden; beim nächsten Besuch braucht die Seite ihren Server.`,
     failed:
       'Nicht alles konnte gelöscht werden. Die Einstellungen Ihres Browsers können es: Websitedaten dieser Adresse.',
   },

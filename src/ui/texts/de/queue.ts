@@ -32,6 +32,33 @@ export const queue: Translated<typeof en.queue> = {
       minutes === 0 ? `etwa ${hours} h` : `etwa ${hours} h ${minutes} min`,
   },
   undo: 'Letzte Entscheidung zurücknehmen',
+  earlier: {
+    files: (n) =>
+      `Was Sie vor dem Neuladen zu ${series(n)} bestimmt haben, ist übernommen: ausgelassen, aus der Liste genommen oder zugelassen.`,
+    waiting: (n) =>
+      n === 1
+        ? '1 Ergebnis war vor dem Neuladen freigegeben oder verworfen. Das gilt wieder, sobald „Gesichter entfernen“ dasselbe Ergebnis gefunden hat.'
+        : `${n} Ergebnisse waren vor dem Neuladen freigegeben oder verworfen. Das gilt wieder, sobald „Gesichter entfernen“ dieselben Ergebnisse gefunden hat.`,
+    holding: (n) =>
+      n === 1
+        ? '1 frühere Entscheidung gilt: Sie betraf genau dieses Ergebnis.'
+        : `${n} frühere Entscheidungen gelten: Sie betrafen genau diese Ergebnisse.`,
+    voided: (n) =>
+      n === 1
+        ? '1 Entscheidung gilt nicht mehr: Ergebnis oder Dateien sind nicht mehr dieselben. Bitte entscheiden Sie neu.'
+        : `${n} Entscheidungen gelten nicht mehr: Ergebnisse oder Dateien sind nicht mehr dieselben. Bitte entscheiden Sie neu.`,
+    kept: 'Versiegelt für diesen Tab aufbewahrt, bis Sie neu beginnen, ihn schließen oder löschen, was hier bleibt (Datenschutz).',
+    holds: {
+      what: 'Bereits entschieden.',
+      why: 'Ihre frühere Entscheidung betraf genau dieses Ergebnis, Byte für Byte, und gilt.',
+      todo: '',
+    },
+    void: {
+      what: 'Ihre frühere Entscheidung gilt nicht mehr.',
+      why: 'Sie betraf ein anderes Ergebnis: Dateien, Methode, Einstellungen, Korrekturen oder Netz haben sich geändert.',
+      todo: 'Sehen Sie dieses Ergebnis an und entscheiden Sie neu.',
+    },
+  },
   sheet: {
     title: 'Alle Ergebnisse',
     lead: 'Die unsichersten zuerst, so wie sie nach dem Entfernen sind: die Haut von vorn und eine Schicht durch die Mitte. Die Pfeiltasten wählen, A gibt frei, R verwirft, Enter öffnet die ganze Prüfung.',

@@ -38,6 +38,11 @@ export const privacy = {
         'You start over, or clear it; once the tab is closed nobody can read them, and the next start removes them',
       ],
       [
+        'Decisions: approved, rejected, left out, let through; for each a hash of the files and the result, no name',
+        'Beside the results, sealed with the same key',
+        'As long as the results; a decision counts only for the very same files and result',
+      ],
+      [
         'A ZIP while it is written',
         'Memory, which the browser may move to a temporary file of its own',
         'It was saved and the tab is closed',
@@ -61,7 +66,7 @@ export const privacy = {
     clear: 'Clear what is kept',
     clearing: 'Clearing',
     cleared: (caches: number, files: number, settings: number) =>
-      `Cleared: ${caches} caches, ${files} files, ${settings} settings. Scans that are open stay open; results have to be made again; the page needs its server at the next visit.`,
+      `Cleared: ${caches} caches, ${files} files, ${settings} settings. Scans that are open stay open; results have to be made and decided on again; the page needs its server at the next visit.`,
     failed:
       'Not all could be cleared. The settings of your browser can: site data of this address.',
   },

@@ -32,6 +32,36 @@ export const queue = {
       minutes === 0 ? `about ${hours} h` : `about ${hours} h ${minutes} min`,
   },
   undo: 'Undo the last decision',
+  /** Decisions that a reload did not lose. */
+  earlier: {
+    files: (n: number) =>
+      n === 1
+        ? 'What you said of 1 series before the reload was taken over: left out, removed or let through.'
+        : `What you said of ${n} series before the reload was taken over: left out, removed or let through.`,
+    waiting: (n: number) =>
+      n === 1
+        ? '1 result was approved or rejected before the reload. That holds again as soon as “Remove faces” has found the same result.'
+        : `${n} results were approved or rejected before the reload. That holds again as soon as “Remove faces” has found the same results.`,
+    holding: (n: number) =>
+      n === 1
+        ? '1 decision from before holds: it was made for this very result.'
+        : `${n} decisions from before hold: they were made for these very results.`,
+    voided: (n: number) =>
+      n === 1
+        ? '1 decision does not hold: its result or its files are not the same any more. Please decide again.'
+        : `${n} decisions do not hold: their results or files are not the same any more. Please decide again.`,
+    kept: 'Kept sealed for this tab, until you start over, close it, or clear what is kept (Privacy).',
+    holds: {
+      what: 'Decided before.',
+      why: 'Your decision from before was made for this very result, byte for byte, and holds.',
+      todo: '',
+    },
+    void: {
+      what: 'Your earlier decision does not hold.',
+      why: 'It was made for another result: files, method, settings, corrections or network have changed.',
+      todo: 'Look at this result and decide again.',
+    },
+  },
   sheet: {
     title: 'All results',
     lead: 'Riskiest first, as they are after the removal: the skin from the front, and a slice through the middle. Arrow keys move, A approves, R rejects, Enter opens the full review.',

@@ -1,4 +1,6 @@
 /** Looking at a result, and the table of its header. */
+import { PLAIN_RULES } from '../../../core/deidentify/rules.ts';
+
 export const review = {
   title: 'Check the result',
   before: 'Before',
@@ -80,5 +82,16 @@ export const header = {
   empty: 'empty',
   loading: 'Reading the header',
   count: (n: number) => (n === 1 ? '1 element' : `${n} elements`),
+  /** Why an element is removed, replaced or kept. */
+  rules: {
+    table: (action: string) => `PS3.15 table: ${action}`,
+    option: (name: string) => `option “${name}”`,
+    refused: (name: string) => `value refused by option “${name}”`,
+    plain: PLAIN_RULES,
+  },
+  /** In place of a keyword. */
+  nameless: { Private: 'Private', Unknown: 'Unknown' },
+  items: (n: number) => (n === 1 ? '1 item' : `${n} items`),
+  bytes: (n: number) => `${n} bytes`,
   onlyOptions: (n: number) => `Only what options decided (${n})`,
 } as const;
