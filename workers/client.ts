@@ -16,6 +16,7 @@ import type { Report } from '../src/core/report/report.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type {
   CorrectionStart,
+  CutSkin,
   DisplayVolume,
   EffaceWorker,
   HeaderChange,
@@ -30,6 +31,7 @@ import type {
   SaveOptions,
   ScanResult,
   SkinPair,
+  SkinWish,
   Thumbnail,
 } from './api.ts';
 // Also registers the transport of errors.
@@ -69,7 +71,7 @@ interface Connection {
 }
 
 export class WorkerClient {
-  readonly #start: () => WorkerEndpoint;
+  readonly #newWorker: () => WorkerEndpoint;
   readonly #onRestart: () => void;
   readonly #hardCancelMs: number;
   readonly #shelfKey: Uint8Array<ArrayBuffer> | null;
@@ -81,9 +83,14 @@ export class WorkerClient {
 
   constructor({ start, onRestart, hardCancelMs, shelfKey = null }: ClientOptions = {}) {
     this.#shelfKey = shelfKey;
-    this.#start = start ?? startWorker;
+    this.#newWorker = start ?? startWorker;
     this.#onRestart = onRestart ?? (() => undefined);
     this.#hardCancelMs = hardCancelMs ?? HARD_CANCEL_MS;
+  }
+
+  /** Starts the worker before there is anything for it to do. */
+  start(): void {
+    this.#connect();
   }
 
   async open(files: readonly NamedFile[], job: JobOptions): Promise<OpenedFiles> {
@@ -122,13 +129,21 @@ export class WorkerClient {
     return this.#call((remote) => remote.mark(scan, change, settings));
   }
 
+  async cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin> {
+    return this.#call((remote) => remote.cutSkin(scan, wish));
+  }
+
   async recut(scan: ScanId, how: Recut, job: JobOptions): Promise<RecutDone> {
     return this.#job(job, (remote, id, onProgress) => remote.recut(id, scan, how, onProgress));
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
+  async applyCorrections(
+    scan: ScanId,
+    handReason: string | null,
+    job: JobOptions,
+  ): Promise<ScanResult> {
     return this.#job(job, (remote, id, onProgress) =>
-      remote.applyCorrections(id, scan, onProgress),
+      remote.applyCorrections(id, scan, handReason, onProgress),
     );
   }
 
@@ -262,7 +277,7 @@ export class WorkerClient {
 
   #connect(): Connection {
     if (this.#connection) return this.#connection;
-    const worker = this.#start();
+    const worker = this.#newWorker();
     let kill: (reason: Error) => void = () => undefined;
     const death = new Promise<never>((_, reject) => {
       kill = reject;
