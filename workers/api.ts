@@ -55,6 +55,8 @@ export interface Thumbnail {
   readonly pixels: Uint8Array;
   /** Whether the network sees a head; null where it has not looked. */
   readonly head: boolean | null;
+  /** Whether corrections of this very scan are kept from an earlier visit to the page. */
+  readonly isCorrected?: boolean;
 }
 
 /** Voxels for display, on the scan's own grid; rescaled they are HU (CT) or arbitrary (MR). */
@@ -74,8 +76,8 @@ export interface Surface {
 
 /** The skin from the front and the slice in the middle, after; in the page's memory only. */
 export interface AfterPicture {
-  readonly front: Omit<Thumbnail, 'head'>;
-  readonly side: Omit<Thumbnail, 'head'>;
+  readonly front: Omit<Thumbnail, 'head' | 'isCorrected'>;
+  readonly side: Omit<Thumbnail, 'head' | 'isCorrected'>;
 }
 
 export interface ScanResult {
@@ -89,6 +91,10 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** Of the scan as it was, made while its volume was there anyway. */
+  readonly thumbnail?: Thumbnail;
+  /** Made before a reload, and found again. */
+  readonly isFound?: boolean;
   /** For the sheet of all results; absent where nothing was removed. */
   readonly after?: AfterPicture;
   /** What a person changed of the region; null or absent: nothing. */
@@ -109,6 +115,8 @@ export interface CorrectionStart {
   readonly settings: CorrectionSettings;
   /** Whether all of it is in the result. */
   readonly isApplied: boolean;
+  /** Of a refused scan: whether a brain was found to guard. */
+  readonly byHand: { readonly hasGuard: boolean } | null;
 }
 
 /** What touches the whole scan and is done in the worker. */
@@ -143,6 +151,21 @@ export interface ReviewPictures {
 export interface SkinPair {
   readonly before: Surface;
   readonly after: Surface;
+}
+
+/** How the head is to be made while someone corrects. */
+export interface SkinWish {
+  /** Modality value of the skin. */
+  readonly threshold: number;
+  /** As fine as in the review; else coarser and sooner. */
+  readonly isFine: boolean;
+}
+
+/** The head as the hand has left it: what was removed shows as air, whatever the method. */
+export interface CutSkin {
+  readonly after: Surface;
+  /** The tissue that goes. */
+  readonly removed: Surface;
 }
 
 /** Where a person should look: the region too near to the brain, and skin that stayed. */
@@ -198,14 +221,26 @@ export interface EffaceWorker {
     options: DefaceOptions,
     onProgress: OnProgress,
   ): Promise<ScanResult>;
+  /** Of a result, or of a refused scan that is open for correcting. */
   pictures(scan: ScanId): Promise<ReviewPictures>;
-  /** Opens a result for correcting by hand. */
+  /** Opens a result, or a refused scan, for correcting by hand. */
   correct(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<CorrectionStart>;
   /** Takes over what the page painted or undid; gives whether it outlives a reload. */
   mark(scan: ScanId, change: MarkChange, settings: CorrectionSettings): Promise<boolean>;
+  /** The head as the marks are now. */
+  cutSkin(scan: ScanId, wish: SkinWish): Promise<CutSkin>;
   recut(job: JobId, scan: ScanId, how: Recut, onProgress: OnProgress): Promise<RecutDone>;
-  /** The result anew with what was corrected, measured like any other. */
-  applyCorrections(job: JobId, scan: ScanId, onProgress: OnProgress): Promise<ScanResult>;
+  /**
+   * The result anew with what was corrected, measured like any other.
+   *
+   * @param handReason why a refused scan is included; of any other null
+   */
+  applyCorrections(
+    job: JobId,
+    scan: ScanId,
+    handReason: string | null,
+    onProgress: OnProgress,
+  ): Promise<ScanResult>;
   /** Forgets what was painted and not applied. */
   discardCorrections(scan: ScanId): Promise<void>;
   /** Skin at another threshold (modality value), of the scan whose pictures were made last. */

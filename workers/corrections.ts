@@ -5,6 +5,7 @@
  */
 import { correctScan, planCorrection, type Corrected } from '../src/app/correct-scan.ts';
 import type { CorrectionKeeper } from '../src/app/kept-corrections.ts';
+import { handHead } from '../src/app/hand-head.ts';
 import { labelHead } from '../src/app/label-head.ts';
 import type { FaceSegmenter } from '../src/app/ports.ts';
 import type { DefacedScan, LabelledHead } from '../src/core/deface/defaced-scan.ts';
@@ -25,7 +26,8 @@ import { assert, EffaceError } from '../src/core/errors.ts';
 import type { JobOptions } from '../src/core/progress.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
-import type { CorrectionStart, Recut, RecutDone } from './api.ts';
+import type { CorrectionStart, CutSkin, Recut, RecutDone, SkinWish } from './api.ts';
+import { HandSkin } from './hand-skin.ts';
 
 /** What the session lends. */
 export interface CorrectionBench {
@@ -56,6 +58,9 @@ export class Corrections {
   readonly #borrowed = new Set<ScanId>();
   /** What is in each corrected result. */
   readonly #applied = new Map<ScanId, KeptCorrections>();
+  readonly #skins = new WeakMap<Volume, HandSkin>();
+  /** What was painted since, also of a scan that is not open any more. */
+  readonly #waiting = new Map<ScanId, KeptCorrections | null>();
   #open: Open | null = null;
 
   constructor(bench: CorrectionBench, keeper: CorrectionKeeper) {
@@ -65,7 +70,7 @@ export class Corrections {
 
   /** What a hand did to this very scan, also before a reload; null: nothing. */
   async of(scan: ScanId, volume: Volume): Promise<KeptCorrections | null> {
-    return this.#applied.get(scan) ?? (await this.#keeper.find(volume));
+    return this.#saidOf(scan) ?? (await this.#keeper.find(volume));
   }
 
   /** What of it is in the result. */
@@ -76,6 +81,7 @@ export class Corrections {
   /** A result was found again, with these in it. */
   resume(scan: ScanId, kept: KeptCorrections | null): void {
     this.#open = null;
+    this.#waiting.delete(scan);
     if (kept) this.#applied.set(scan, kept);
     else this.#applied.delete(scan);
   }
@@ -88,9 +94,17 @@ export class Corrections {
   ): Promise<{ readonly defaced: DefacedScan; readonly restored: boolean }> {
     const { scan, head, result, timingsMs } = defaced;
     this.#open = null;
-    if (!head || !result) return { defaced, restored: false };
+    if (!head || !result) {
+      // A hand at a refused scan waits for its reason again.
+      const applied = this.#applied.get(scan);
+      if (applied) this.#waiting.set(scan, applied);
+      this.#applied.delete(scan);
+      this.#heads.delete(scan);
+      return { defaced, restored: false };
+    }
     this.#remember(scan, head);
     const kept = await this.of(scan, volume);
+    this.#waiting.delete(scan);
     if (!kept) return { defaced, restored: false };
     const open = await this.#opening(scan, volume, kept, job);
     const corrected = await correctScan(scan, volume, open, await this.#bench.networks(), job);
@@ -101,12 +115,14 @@ export class Corrections {
   async start(scan: ScanId, job: JobOptions): Promise<CorrectionStart> {
     if (this.#open?.scan !== scan) {
       const volume = await this.#bench.load(scan, job);
-      this.#open = await this.#opening(scan, volume, this.#applied.get(scan) ?? null, job);
+      this.#open = await this.#opening(scan, volume, this.#saidOf(scan), job);
     }
     const open = await this.#current(scan, job);
-    const { marks, run, settings } = open;
+    const { marks, run, settings, plan } = open;
     const isApplied = isSame(this.#kept(open), this.#applied.get(scan) ?? null);
-    return { marks: marks.slice(), run, settings, isApplied };
+    const { head, guard } = plan;
+    const byHand = head.byHand ? { hasGuard: guard !== null } : null;
+    return { marks: marks.slice(), run, settings, isApplied, byHand };
   }
 
   /** Takes over what the page did to its copy, or undid; says whether it is kept. */
@@ -123,6 +139,14 @@ export class Corrections {
     }
     this.#open = { ...open, settings };
     return this.#keep();
+  }
+
+  /** The head as it would be now. */
+  async skin(scan: ScanId, wish: SkinWish, job: JobOptions): Promise<CutSkin> {
+    const { volume, plan, marks, settings } = await this.#current(scan, job);
+    const skin = this.#skins.get(volume) ?? new HandSkin(volume, plan.removed.labels);
+    this.#skins.set(volume, skin);
+    return skin.make(marks, settings.guardReason !== null, wish);
   }
 
   /** What touches the whole scan; gives what it changed. */
@@ -142,13 +166,32 @@ export class Corrections {
   }
 
   /** The result anew, with all that was done. */
-  async apply(scan: ScanId, job: JobOptions): Promise<DefacedScan> {
-    const open = await this.#current(scan, job);
+  async apply(
+    scan: ScanId,
+    job: JobOptions,
+    handReason: string | null = null,
+  ): Promise<DefacedScan> {
+    const open = { ...(await this.#current(scan, job)), handReason };
     const done = await correctScan(scan, open.volume, open, await this.#bench.networks(), job);
     const now = this.#kept(open);
     if (now) this.#applied.set(scan, now);
     else this.#applied.delete(scan);
+    this.#waiting.delete(scan);
     return done;
+  }
+
+  /** What there is to see of a refused scan that is opened: it as it is. */
+  untouched(scan: ScanId): NonNullable<DefacedScan['result']> {
+    const { volume, plan } = this.#opened(scan);
+    const { labels, region } = plan.removed;
+    const values = volume.stored.slice(0, 0);
+    return {
+      labels,
+      region: { grid: region.grid, voxels: new Uint8Array(region.voxels.length) },
+      delta: { grid: volume.grid, runs: new Uint32Array(), values },
+      millilitres: 0,
+      regions: { face: 0, ears: 0, eyes: 0, teeth: 0, scalp: 0 },
+    };
   }
 
   /** Back to what is in the result. */
@@ -156,6 +199,7 @@ export class Corrections {
     if (this.#open?.scan !== scan) return;
     const { volume } = this.#open;
     this.#open = null;
+    this.#waiting.delete(scan);
     await this.#keeper.keep(volume, this.#applied.get(scan) ?? null);
   }
 
@@ -170,6 +214,13 @@ export class Corrections {
     this.#heads.clear();
     this.#borrowed.clear();
     this.#applied.clear();
+    this.#waiting.clear();
+  }
+
+  /** By the hand so far, applied or not. */
+  #saidOf(scan: ScanId): KeptCorrections | null {
+    const waiting = this.#waiting.get(scan);
+    return waiting === undefined ? (this.#applied.get(scan) ?? null) : waiting;
   }
 
   #opened(scan: ScanId): Open {
@@ -191,12 +242,16 @@ export class Corrections {
     return { ...planned, scan, volume, run, settings, planned: settings };
   }
 
-  /** What is open, its marks those of its settings. */
+  /** What is open, its marks those of its settings; it may be painted on while it is planned. */
   async #current(scan: ScanId, job: JobOptions): Promise<Open> {
-    const open = this.#opened(scan);
-    if (samePlan(open.planned, open.settings)) return open;
-    this.#open = await this.#replanned(open, open.settings, handRuns(open.marks), job);
-    return this.#open;
+    let open = this.#opened(scan);
+    while (!samePlan(open.planned, open.settings)) {
+      const planned = await this.#replanned(open, open.settings, null, job);
+      const { marks, settings } = this.#opened(scan);
+      putHand(planned.marks, handRuns(marks));
+      this.#open = open = { ...planned, settings };
+    }
+    return open;
   }
 
   /** Marks of their own: nothing is changed if this is cancelled. */
@@ -230,8 +285,9 @@ export class Corrections {
     const known = this.#heads.get(scan);
     if (known) return known;
     const lent = this.#borrowed.has(scan) ? this.#bench.lent(scan) : null;
-    const { head } = await labelHead(volume, await this.#bench.networks(), job, lent);
-    if (!head || head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
+    const labelled = await labelHead(volume, await this.#bench.networks(), job, lent);
+    const head = labelled.head ?? handHead(volume, labelled);
+    if (head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
     this.#remember(scan, head);
     return head;
   }
@@ -247,7 +303,10 @@ export class Corrections {
 
   async #keep(): Promise<boolean> {
     const open = this.#open;
-    return open !== null && this.#keeper.keep(open.volume, this.#kept(open));
+    if (!open) return false;
+    const kept = this.#kept(open);
+    this.#waiting.set(open.scan, kept);
+    return this.#keeper.keep(open.volume, kept);
   }
 
   #kept({ volume, marks, run, settings }: Open): KeptCorrections | null {

@@ -36,10 +36,12 @@ const worker: EffaceWorker = {
     }),
   // Not in the queue: what was painted is told before anything else is asked for.
   mark: (scan, change, settings) => session.corrections.mark(scan, change, settings),
+  cutSkin: (scan, wish) =>
+    jobs.run(`skin ${scan}`, null, (job) => session.corrections.skin(scan, wish, job)),
   recut: (job, scan, how, onProgress) =>
     jobs.run(job, onProgress, (job) => session.corrections.recut(scan, how, job)),
-  applyCorrections: (job, scan, onProgress) =>
-    jobs.run(job, onProgress, (job) => session.applyCorrections(scan, job)),
+  applyCorrections: (job, scan, handReason, onProgress) =>
+    jobs.run(job, onProgress, (job) => session.applyCorrections(scan, handReason, job)),
   discardCorrections: (scan) => session.corrections.discard(scan),
   skinAt: (scan, threshold) => Promise.resolve(session.skinAt(scan, threshold)),
   // Not in the queue: it is kept when it is said.

@@ -41,7 +41,7 @@ export function picturesOf(
   isNewFace: boolean,
 ): { readonly pictures: ReviewPictures; readonly skinAt: SkinAt } {
   const { grid, modality } = volume;
-  const around = uprightGrid(SKIN_SIZE, SKIN_MM, middleOfHead(labels.grid, labels.voxels));
+  const around = skinGrid(labels);
   const before = sampleModality(volume, around);
   const after = sampleModality({ ...volume, stored: applyDelta(volume.stored, delta) }, around);
   const coarse = resampleNearest(labels.voxels, labels.grid, around);
@@ -84,7 +84,12 @@ function skinMaker(around: Grid, before: Float32Array, after: Float32Array): Ski
   });
 }
 
-/** The surface of what was tissue and was removed. */
+/** The grid on which skin is made: the head in the middle. */
+export function skinGrid({ grid, voxels }: Mask, coarser = 1): Grid {
+  const [ni, nj, nk] = SKIN_SIZE.map((n) => Math.ceil(n / coarser)) as [number, number, number];
+  return uprightGrid([ni, nj, nk], SKIN_MM * coarser, middleOfHead(grid, voxels));
+}
+
 function removedTissue(
   around: Grid,
   before: Float32Array,
@@ -92,8 +97,18 @@ function removedTissue(
   threshold: number,
 ): Surface {
   const removed = resampleNearest(region.voxels, region.grid, around);
-  const tissue = removed.map((one, v) => (one && (before[v] as number) > threshold ? 1 : 0));
-  return surfaceOf(around, smoothed(Float32Array.from(tissue), around.size), 0.5);
+  return tissueSurface(around, before, threshold, (v) => removed[v] === 1);
+}
+
+/** The surface of what was tissue and goes. */
+export function tissueSurface(
+  around: Grid,
+  before: Float32Array,
+  threshold: number,
+  goes: (v: number) => boolean,
+): Surface {
+  const tissue = before.map((value, v) => (value > threshold && goes(v) ? 1 : 0));
+  return surfaceOf(around, smoothed(tissue, around.size), 0.5);
 }
 
 function brainField(labels: Uint8Array, size: Grid['size']): Float32Array {

@@ -17,6 +17,7 @@ import { loadVolume } from '../src/app/load-volume.ts';
 import { openScans, type OpenedScans, type Scan } from '../src/app/open-scans.ts';
 import { createPlaceSink } from '../src/app/place/place-sink.ts';
 import { planPlace } from '../src/app/place/plan.ts';
+import { ReadAhead } from '../src/app/read-ahead.ts';
 import type { FaceSegmenter, OutputSink, Secrets } from '../src/app/ports.ts';
 import { withSeed } from '../src/app/shell-seed.ts';
 import type { DicomLeftOut } from '../src/core/dicom/dicom-scan.ts';
@@ -46,28 +47,34 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
-import { afterPicture } from './after-picture.ts';
+import { smallPictures } from './after-picture.ts';
 import { Corrections } from './corrections.ts';
 import { Decisions } from './decisions.ts';
 import { demoSources } from './demo.ts';
 import { networksOf } from './networks.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
+import { OneVolume } from './one-volume.ts';
 import { openShelf, Results, type Holding } from './results.ts';
-import { scanResultOf, summaryOf } from './summaries.ts';
+import { scanResultOf, summaryOf, type Again } from './summaries.ts';
 import { VisitWork } from './visit-work.ts';
 
 /** A browser tab cannot hold larger files (bytes). */
 const MAX_FILE_BYTES = 2 * 1024 ** 3;
+/** What the page may take to draw a scan; a network that starts meanwhile would slow it. */
+const DRAWING_MS = 500;
 
 export class Session {
   /** Started when first needed. */
   readonly networks: () => Promise<FaceSegmenter>;
   readonly #decoder = createFrameDecoder();
+  readonly #ahead = new ReadAhead();
   #secrets: Promise<Secrets> | null = null;
   #opened: OpenedScans = { scans: [], left: [], skipped: [], others: [] };
   /** The project's key; stays until another is set or the page is closed, never stored. */
   #key: Uint8Array<ArrayBuffer> | null = null;
-  #volume: { readonly scan: ScanId; readonly loading: Promise<Volume> } | null = null;
+  readonly #volume = new OneVolume((scan, job) =>
+    loadVolume(this.#scan(scan), this.#decoder, { ...job, memory: displayBuffer }),
+  );
   #looking: Promise<unknown> = Promise.resolve();
   readonly #results = new Results();
   readonly #decisions = new Decisions();
@@ -85,7 +92,7 @@ export class Session {
 
   readonly corrections = new Corrections(
     {
-      load: (scan, job) => this.#load(scan, job),
+      load: (scan, job) => this.#volume.load(scan, job),
       networks: () => this.networks(),
       chosen: () => this.#options ?? DEFAULT_DEFACE,
       seeded: (scan, volume, options) => this.#seeded(this.#scan(scan), volume, options),
@@ -104,12 +111,15 @@ export class Session {
     job: JobOptions,
   ): Promise<OpenedFiles> {
     await this.clear();
-    const sources = files.map(fileSource);
+    const sources = files.map((file) => this.#ahead.of(fileSource(file)));
     this.#opened = await openScans(sources, {
       ...job,
       archives: zipReader,
       maxFileBytes: MAX_FILE_BYTES,
     });
+    // Whatever comes next begins with it.
+    const [first] = this.#opened.scans;
+    if (first) this.#volume.load(first.id, {}).catch(() => undefined);
     return this.#summary();
   }
 
@@ -120,23 +130,26 @@ export class Session {
   }
 
   async thumbnail(scan: ScanId): Promise<Thumbnail> {
-    const volume = await this.#load(scan, {});
+    const volume = await this.#volume.load(scan, {});
     // A person who waits to see the scan comes before the network.
     await this.#looking;
     const segmenter = await this.networks();
     const head = (await findHead(volume, segmenter, {})) !== null;
-    return { ...thumbnailOf(volume), head };
+    const isCorrected = (await this.corrections.of(scan, volume)) !== null;
+    return { ...thumbnailOf(volume), head, isCorrected };
   }
 
   preview(scan: ScanId): Promise<DisplayVolume> {
-    const display = this.#load(scan, {}).then(displayOf);
-    this.#looking = display.catch(() => undefined);
+    const display = this.#volume.load(scan, {}).then(displayOf);
+    const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, DRAWING_MS));
+    this.#looking = display.then(drawn, () => undefined);
     return display;
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
     this.#results.drop(scan);
-    const volume = await this.#load(scan, job);
+    this.#ahead.clear();
+    const volume = await this.#volume.load(scan, job);
     const segmenter = await this.networks();
     const seeded = await this.#seeded(this.#scan(scan), volume, options);
     this.#options = options;
@@ -146,7 +159,7 @@ export class Session {
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
       this.corrections.resume(scan, byHand);
-      return this.#hold(earlier, { name, isRestored: byHand !== null });
+      return this.#hold(earlier, { name, isRestored: byHand !== null, isFound: true });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
@@ -159,13 +172,15 @@ export class Session {
   }
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
-    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await this.#keys());
+    // Without a project's key that of the tab: after a reload the same is drawn, and found again.
+    const ofTab = this.#key ? null : await this.#results.secrets();
+    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, ofTab ?? (await this.#keys()));
   }
 
-  async applyCorrections(scan: ScanId, job: JobOptions): Promise<ScanResult> {
-    const corrected = await this.corrections.apply(scan, job);
+  async applyCorrections(scan: ScanId, why: string | null, job: JobOptions): Promise<ScanResult> {
+    const corrected = await this.corrections.apply(scan, job, why);
     const byHand = this.corrections.appliedTo(scan);
-    const volume = await this.#load(scan, job);
+    const volume = await this.#volume.load(scan, job);
     const seeded = await this.#seeded(this.#scan(scan), volume, this.#options);
     const { model } = await this.networks();
     const name = await this.#results.nameOf(volume, seeded, model, byHand);
@@ -179,7 +194,7 @@ export class Session {
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, how: Holding & { isRestored?: boolean }): Promise<ScanResult> {
+  async #hold(made: DefacedScan, how: Holding & Again): Promise<ScanResult> {
     // What was corrected was made anew, and knows nothing of further volumes.
     const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
@@ -187,16 +202,14 @@ export class Session {
     await this.#results.hold(defaced, how);
     const { backend } = await this.networks();
     const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
-    const done = { ...scanResultOf(defaced, backend, how.isRestored), decided };
-    if (!defaced.result) return done;
-    return { ...done, after: afterPicture(await this.#load(defaced.scan, {}), defaced.result) };
+    const pictures = smallPictures(await this.#volume.load(scan, {}), defaced);
+    return { ...scanResultOf(defaced, backend, how), decided, ...pictures };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = (await this.#results.get(scan))?.result;
-    if (!result) throw new Error('pictures are made of a result, and there is none');
+    const result = (await this.#results.get(scan))?.result ?? this.corrections.untouched(scan);
     const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
-    const { pictures, skinAt } = picturesOf(await this.#load(scan, {}), result, isNewFace);
+    const { pictures, skinAt } = picturesOf(await this.#volume.load(scan, {}), result, isNewFace);
     this.#skin = { scan, at: skinAt };
     return pictures;
   }
@@ -210,12 +223,11 @@ export class Session {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
-    const secrets = await this.#keys();
     return headerChanges(this.#scan(scan), {
       deidentification,
       face: this.#results.tookFace(scan),
       version: __EFFACE_VERSION__,
-      secrets,
+      secrets: await this.#keys(),
     });
   }
 
@@ -307,7 +319,8 @@ export class Session {
 
   async clear(): Promise<void> {
     this.#opened = { scans: [], left: [], skipped: [], others: [] };
-    this.#volume = null;
+    this.#ahead.clear();
+    this.#volume.drop();
     this.#skin = null;
     await this.#results.clear();
     this.#visits.clear();
@@ -324,22 +337,6 @@ export class Session {
     const scan = this.#opened.scans.find((one) => one.id === id);
     if (!scan) throw new Error('that scan is not open');
     return scan;
-  }
-
-  /** The decoded volume; only the last one is kept, and who asks while it loads gets the same. */
-  #load(id: ScanId, job: JobOptions): Promise<Volume> {
-    if (this.#volume?.scan !== id) {
-      const loading = loadVolume(this.#scan(id), this.#decoder, {
-        ...job,
-        memory: displayBuffer,
-      });
-      const volume = { scan: id, loading };
-      this.#volume = volume;
-      loading.catch(() => {
-        if (this.#volume === volume) this.#volume = null;
-      });
-    }
-    return this.#volume.loading;
   }
 
   /** One key for all that is saved from this session: pseudonyms and UIDs stay consistent. */

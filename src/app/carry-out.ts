@@ -15,6 +15,7 @@ import type { FaceSegmenter } from './ports.ts';
 
 const LIKENESS_REASON: ErrorRecord = { code: 'deface/likeness', details: {} };
 const NO_NEW_FACE: ErrorRecord = { code: 'deface/no-new-face', details: {} };
+const NO_PLACE: ErrorRecord = { code: 'edit/no-new-face', details: {} };
 const LENT: ErrorRecord = { code: 'deface/lent', details: {} };
 
 /** Of a scan in which something was removed. */
@@ -31,8 +32,9 @@ export async function carryOut(
   const { segmentation, frame, borrowed, doubts } = head;
   const seed = options.methodSeed ?? [];
   const isPet = volume.modality === 'PT';
-  // A made face would be activity that nobody had.
-  const method = isPet ? withoutFace(options.method) : options.method;
+  const hasPlace = head.byHand !== 'from-nothing';
+  // Where no face was found none can be fitted, and in PET a made face would be activity that nobody had.
+  const method = isPet || !hasPlace ? withoutFace(options.method) : options.method;
   const delta = await METHOD[method]({ volume, removed, frame, seed }, job);
   const newFace = await newFaceOf(method, seed, job);
   const defaced = performance.now();
@@ -52,7 +54,7 @@ export async function carryOut(
     reasons,
     notes: [
       ...notesOn({ ...options, method }),
-      ...(method === options.method ? [] : [NO_NEW_FACE]),
+      ...(method === options.method ? [] : [isPet ? NO_NEW_FACE : NO_PLACE]),
       // Of PET a reason says so (label-head.ts).
       ...(borrowed && !isPet ? [LENT] : []),
     ],

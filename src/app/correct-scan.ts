@@ -8,7 +8,7 @@ import type { SeededOptions } from '../core/deface/options.ts';
 import { editedRegion, type EditedRegion } from '../core/edit/edited-region.ts';
 import { applyMargin, markHolds } from '../core/edit/planned-marks.ts';
 import { samePlan, type CorrectionSettings } from '../core/edit/settings.ts';
-import type { ErrorRecord } from '../core/errors.ts';
+import { EffaceError, type ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { voxelCount } from '../core/geometry/grid.ts';
 import type { JobOptions } from '../core/progress.ts';
@@ -18,6 +18,9 @@ import type { Volume } from '../core/volume/volume.ts';
 import { carryOut } from './carry-out.ts';
 import { planRemoval, type RemovalPlan } from './plan-removal.ts';
 import type { FaceSegmenter } from './ports.ts';
+
+const MASK_BY_HAND: ErrorRecord = { code: 'edit/mask-by-hand', details: {} };
+const NO_BRAIN: ErrorRecord = { code: 'edit/no-brain', details: {} };
 
 export interface PlannedCorrection {
   readonly plan: RemovalPlan;
@@ -50,27 +53,43 @@ export interface Corrected extends PlannedCorrection {
   readonly settings: CorrectionSettings;
   /** What was chosen for the whole run. */
   readonly run: CorrectionSettings;
+  /** Why a refused scan is included, as the person says; of any other null. */
+  readonly handReason?: string | null;
 }
 
 /**
  * @param corrected its marks with what the hand said
- * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`
+ * @throws AbortSignal's reason when cancelled; EffaceError `job/memory`; of a refused scan also
+ *   `edit/no-reason` and `edit/nothing-painted`
  */
 export async function correctScan(
   scan: ScanId,
   volume: Volume,
-  { plan, marks, settings, run }: Corrected,
+  { plan, marks, settings, run, handReason = null }: Corrected,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
   const { regions, depth, marginMm, guardReason } = settings;
   const edited = editedRegion(plan.removed, plan, marks, regions, guardReason !== null);
+  const { byHand } = plan.head;
+  const isUnguarded = byHand !== undefined && !plan.guard;
+  if (byHand) {
+    const isReasoned = handReason !== null && (plan.guard || guardReason !== null);
+    if (!isReasoned) throw new EffaceError('edit/no-reason');
+    if (edited.removed.voxels === 0) throw new EffaceError('edit/nothing-painted');
+  }
   const done = await carryOut(volume, { ...plan, removed: edited.removed }, segmenter, job);
   const { added, left, protectedVoxels, held } = edited;
-  if (added + left + protectedVoxels + held === 0 && samePlan(settings, run)) {
+  const isAsPlanned = added + left + protectedVoxels + held === 0 && samePlan(settings, run);
+  if (isAsPlanned && !byHand) {
     return { scan, ...done };
   }
-  const reasons = [...done.reasons, ...overriding(edited)];
+  const reasons = [
+    ...(byHand ? [MASK_BY_HAND] : []),
+    ...(isUnguarded ? [NO_BRAIN] : []),
+    ...done.reasons,
+    ...overriding(edited),
+  ];
   return {
     scan,
     ...done,
@@ -83,7 +102,8 @@ export async function correctScan(
       depth,
       marginMm,
       // A reason for what was not done says nothing.
-      guardOverridden: edited.overridden ? guardReason : null,
+      guardOverridden: edited.overridden || isUnguarded ? guardReason : null,
+      ...(byHand && handReason !== null ? { byHand: handReason } : {}),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Where the head of a scan is and what in it is what: by the network, or as another series has it. */
 import { alreadyDefaced } from '../core/deface/already-defaced.ts';
 import type { LabelledHead } from '../core/deface/defaced-scan.ts';
-import { headFrame } from '../core/deface/head-frame.ts';
+import { headFrame, type HeadFrame } from '../core/deface/head-frame.ts';
 import { because, type ReasonId } from '../core/error-reasons.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
@@ -29,6 +29,8 @@ export type Labelled =
       readonly head: null;
       readonly decision: 'refuse' | 'exclude';
       readonly reasons: readonly ErrorRecord[];
+      /** What the network saw, where it saw a head and is not believed. */
+      readonly found?: { readonly segmentation: Segmentation; readonly frame: HeadFrame | null };
     };
 
 /**
@@ -56,16 +58,20 @@ export async function labelHead(
   const defacedBefore: readonly ErrorRecord[] = cutBefore
     ? [{ code: 'segment/already-defaced', details: {} }]
     : [];
-  if (cutBefore === 'gone') return none('refuse', defacedBefore);
+  const refuse = (reasons: readonly ErrorRecord[]): Labelled => ({
+    ...none('refuse', reasons),
+    found: { segmentation, frame },
+  });
+  if (cutBefore === 'gone') return refuse(defacedBefore);
   const verdict = judge(segmentation);
   if (millilitresOf(segmentation, [Label.face, Label.eyes, Label.ears]) < SMALLEST_FACE_ML) {
     const reasons: readonly ErrorRecord[] = [{ code: 'segment/no-face', details: {} }];
-    return none('refuse', [...defacedBefore, ...verdict.orientation, ...reasons]);
+    return refuse([...defacedBefore, ...verdict.orientation, ...reasons]);
   }
   if (!frame) {
-    return none('refuse', [uncertain('head/too-little')]);
+    return refuse([uncertain('head/too-little')]);
   }
-  if (verdict.refuse.length) return none('refuse', [...defacedBefore, ...verdict.refuse]);
+  if (verdict.refuse.length) return refuse([...defacedBefore, ...verdict.refuse]);
   const doubts = [
     ...defacedBefore,
     ...verdict.review,
@@ -81,7 +87,10 @@ function uncertain(reason: ReasonId): ErrorRecord {
   return { code: 'segment/uncertain', details: because(reason) };
 }
 
-function none(decision: 'refuse' | 'exclude', reasons: readonly ErrorRecord[]): Labelled {
+function none(
+  decision: 'refuse' | 'exclude',
+  reasons: readonly ErrorRecord[],
+): Labelled & { head: null } {
   return { head: null, decision, reasons };
 }
 

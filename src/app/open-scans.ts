@@ -44,11 +44,18 @@ export interface OpenOptions extends JobOptions {
 }
 
 /** Files read at a time: the disk is kept busy, the memory small. */
-const AT_ONCE = 4;
-/** What one read brings: nearly every DICOM header fits. */
-const FIRST_BYTES = 128 * 1024;
+const AT_ONCE = 12;
+/** What one read brings: most DICOM headers fit. */
+const SHORT_FRONT = 16 * 1024;
+/** Where they do not, for vendor blocks: reading twice costs more than reading much. */
+const LONG_FRONT = 128 * 1024;
 /** A head in fewer slices, in whatever direction, cannot be recognized safely. */
 const MIN_SLICES = 8;
+
+interface Looking extends OpenOptions {
+  /** What is read of a file at first (bytes); the files of a folder are alike. */
+  readonly front: { bytes: number };
+}
 
 /** One file, looked at. */
 type Looked =
@@ -78,17 +85,18 @@ export async function openScans(
   options: OpenOptions = {},
 ): Promise<OpenedScans> {
   const found = new Found();
+  const looking: Looking = { ...options, front: { bytes: SHORT_FRONT } };
   const total = Array.isArray(files) ? files.length : 0;
-  await lookAtAll(files, options, found, (done) => {
+  await lookAtAll(files, looking, found, (done) => {
     options.onProgress?.({ stage: 'read', done, total: Math.max(done, total) });
   });
-  for (const half of pairsOf(found.halves)) found.add(await lookAtHalf(half, options));
+  for (const half of pairsOf(found.halves)) found.add(await lookAtHalf(half, looking));
   return found.sorted();
 }
 
 async function lookAtAll(
   files: Iterable<SourceFile | SkippedFile> | AsyncIterable<SourceFile | SkippedFile>,
-  options: OpenOptions,
+  options: Looking,
   found: Found,
   onFile?: (done: number) => void,
 ): Promise<void> {
@@ -119,7 +127,7 @@ async function* outsideUndo(
   }
 }
 
-async function lookInto(archive: SourceFile, options: OpenOptions, found: Found): Promise<void> {
+async function lookInto(archive: SourceFile, options: Looking, found: Found): Promise<void> {
   const { archives, ...inside } = options;
   if (!archives) return;
   try {
@@ -130,7 +138,7 @@ async function lookInto(archive: SourceFile, options: OpenOptions, found: Found)
   }
 }
 
-async function look(file: SourceFile | SkippedFile, options: OpenOptions): Promise<Looked> {
+async function look(file: SourceFile | SkippedFile, options: Looking): Promise<Looked> {
   if ('reason' in file) return { kind: 'skipped', file };
   try {
     return await lookAt(file, options);
@@ -141,7 +149,7 @@ async function look(file: SourceFile | SkippedFile, options: OpenOptions): Promi
 }
 
 /** A header with the image that was found for it; an image without a header is a file like any other. */
-async function lookAtHalf({ source, image }: Half, options: OpenOptions): Promise<Looked> {
+async function lookAtHalf({ source, image }: Half, options: Looking): Promise<Looked> {
   try {
     return halfOf(source.path) === 'head'
       ? await lookAtNifti(source, options.signal, image)
@@ -154,12 +162,12 @@ async function lookAtHalf({ source, image }: Half, options: OpenOptions): Promis
 
 async function lookAt(
   source: SourceFile,
-  { archives, maxFileBytes = Infinity, signal }: OpenOptions,
+  { archives, maxFileBytes = Infinity, signal, front }: Looking,
   mayBeHalf = true,
 ): Promise<Looked> {
   const { path, size } = source;
   if (size === 0) return skipped(path, record('file/empty'));
-  const first = await source.read(0, FIRST_BYTES);
+  const first = await source.read(0, front.bytes);
   // A large archive is read in pieces, so its own size does not matter.
   if (archives?.isArchive(first)) return { kind: 'archive', source };
   if (size > maxFileBytes) {
@@ -173,10 +181,9 @@ async function lookAt(
   if (kind === 'compressed-dicom') return skipped(path, record('file/compressed-dicom'));
   if (kind === 'nifti') return lookAtNifti(source, signal);
   try {
-    return {
-      kind: 'dicom',
-      instance: { source, header: await readHeader(startingWith(first, source)) },
-    };
+    const header = await readHeader(source, first);
+    if ((header.pixelData?.dataStart ?? 0) > first.length) front.bytes = LONG_FRONT;
+    return { kind: 'dicom', instance: { source, header } };
   } catch (error) {
     const isOther = error instanceof EffaceError && error.code === 'dicom/not-dicom';
     if (isOther && !/\.(dcm|dicom|ima)$/i.test(path)) {
@@ -211,17 +218,6 @@ async function lookAtNifti(
     if (!isImage) throw error;
     return refused(error.toRecord());
   }
-}
-
-/** The file with its first bytes at hand, so that they are read once. */
-function startingWith(first: Uint8Array<ArrayBuffer>, source: SourceFile): SourceFile {
-  return {
-    ...source,
-    read: (start = 0, end = source.size) =>
-      Math.min(end, source.size) <= first.length
-        ? Promise.resolve(first.slice(start, end))
-        : source.read(start, end),
-  };
 }
 
 /** Collects what was looked at, and sorts it into scans at the end. */

@@ -1,6 +1,6 @@
 /** From a labelled head to the voxels that would go: no network, nothing changed yet. */
 import { brainGuard, type BrainGuard } from '../core/deface/brain-guard.ts';
-import { planCut, type Cut } from '../core/deface/cut.ts';
+import { NO_CUT, planCut, type Cut } from '../core/deface/cut.ts';
 import type { LabelledHead } from '../core/deface/defaced-scan.ts';
 import { fineLabels, type FineLabels } from '../core/deface/fine-labels.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
@@ -39,7 +39,7 @@ export async function planRemoval(
 ): Promise<RemovalPlan> {
   const { segmentation, frame } = head;
   const guard = brainGuard(segmentation, fine, options.depth === 'deep' ? DEEP_GUARD_MM : 0);
-  const cut = planCut(fine, frame, options, volume);
+  const cut = head.byHand === 'from-nothing' ? NO_CUT : planCut(fine, frame, options, volume);
   const removed = await removedRegion(volume, fine, guard, frame, cut, job, claims);
   return { head, options, fine, guard, cut, removed };
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { seriousFaults, shoot } from './support/page.ts';
-import { reviewIsReady, toReview } from './support/review.ts';
+import { brightness, reviewIsReady, toReview } from './support/review.ts';
 import { dabAt, figureFor, ml, stroke, toCorrect } from './support/correct.ts';
 
 describe('correcting by hand', () => {
@@ -123,6 +123,42 @@ describe('correcting by hand', () => {
     await close();
   });
 
+  test('the head is seen as it will be, turns by key, and leads the slices to a click', async () => {
+    const { page, close } = await toCorrect(browser, served.url);
+    const figures = page.getByRole('region', { name: 'Correct', exact: true });
+    const head = figures.getByRole('figure', { name: '3D' });
+    const is = (how: string): Promise<void> =>
+      expect.poll(() => figures.getAttribute('data-skin'), { timeout: 20_000 }).toBe(how);
+    await is('fine');
+    const turn = head.getByRole('slider');
+    await page.keyboard.press('8');
+    expect(await turn.getAttribute('aria-valuenow')).toBe('90');
+    await page.keyboard.press('6');
+    expect(await turn.getAttribute('aria-valuenow')).toBe('0');
+    const asWhole = await brightness(page, head);
+    // The crown: what goes there is seen from the front.
+    await page.getByRole('radio', { name: 'Sphere' }).check();
+    for (let n = 0; n < 24; n++) await page.keyboard.press(']');
+    await dabAt(page, 'Sagittal', [0.5, 0.97]);
+    await is('fine');
+    expect(await brightness(page, head)).not.toBeCloseTo(asWhole, 1);
+    await page.keyboard.press('Control+z');
+    await is('fine');
+    await expect.poll(() => brightness(page, head)).toBeCloseTo(asWhole, 1);
+    await page.getByRole('button', { name: 'Removed part' }).click();
+    await expect.poll(() => brightness(page, head)).not.toBeCloseTo(asWhole, 1);
+    await shoot(page, 'correct-head-1440-dark');
+
+    const sagittal = page.getByRole('slider', { name: 'Sagittal slice' });
+    const before = Number(await sagittal.getAttribute('aria-valuenow'));
+    const box = await turn.boundingBox();
+    if (!box) throw new Error('no head');
+    await page.mouse.click(box.x + 0.6 * box.width, box.y + 0.3 * box.height);
+    // Seen from the front the patient's left is on the right.
+    expect(Number(await sagittal.getAttribute('aria-valuenow'))).toBeGreaterThan(before + 10);
+    await close();
+  });
+
   test('by keyboard alone: the cross is moved, and painted at', async () => {
     const { page, close } = await toCorrect(browser, served.url);
     const slice = page.getByRole('slider', { name: 'Sagittal slice' });
@@ -141,7 +177,7 @@ describe('correcting by hand', () => {
     const { page, close } = await toCorrect(browser, served.url);
     await dabAt(page, 'Coronal', [0.5, 0.75]);
     await page.keyboard.press('Escape');
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: 'What becomes of your strokes?' });
     await dialog.getByRole('button', { name: 'Stay here' }).click();
     await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -156,6 +192,70 @@ describe('correcting by hand', () => {
     await button(page, 'Approve').click();
     // The next series is shown; what was decided can be taken back.
     await button(page, 'Undo the last decision').waitFor();
+    await close();
+  });
+
+  test('the browser’s Back asks too, and what is kept is told and found again', async () => {
+    const { page, close } = await toCorrect(browser, served.url);
+    await dabAt(page, 'Coronal', [0.5, 0.75]);
+    const added = await ml(page, 'Added by hand');
+    const dialog = page.getByRole('dialog', { name: 'What becomes of your strokes?' });
+    await page.goBack();
+    await dialog.waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await shoot(page, 'correct-leave-1440-dark');
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    expect(await ml(page, 'Added by hand')).toBe(added);
+    await page.goBack();
+    await dialog.getByRole('button', { name: 'Keep for later' }).click();
+    await page.getByText('Strokes of yours wait').waitFor();
+    await button(page, 'Correct').click();
+    expect(await ml(page, 'Added by hand')).toBe(added);
+
+    // Another page, and another language, are no leaving: one comes back to the strokes.
+    await page.getByRole('link', { name: 'Privacy' }).click();
+    await page.getByRole('link', { name: 'Back to your scans' }).click();
+    await page.getByRole('toolbar', { name: 'Correction tools' }).waitFor();
+    expect(await ml(page, 'Added by hand')).toBe(added);
+
+    await button(page, 'Start over').click();
+    await dialog.getByText('Results that were not saved are forgotten').waitFor();
+    await dialog.getByRole('button', { name: 'Keep for later' }).click();
+    await page.getByRole('button', { name: 'Try the demo head' }).waitFor();
+    expect(await page.locator('dialog').count()).toBe(0);
+    await close();
+  });
+
+  test('a refused scan is painted by hand, for reasons, and is one to look at', async () => {
+    const { page, offences, close } = await toReview(browser, served.url);
+    // Two results are decided on; the third series was refused.
+    await button(page, 'Approve').click();
+    await reviewIsReady(page);
+    await button(page, 'Approve').click();
+    await page.getByRole('button', { name: 'Look at the list' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 't2_space_dark-fluid' });
+    await row.getByRole('button', { name: 'Correct by hand' }).click();
+    await page.getByRole('toolbar', { name: 'Correction tools' }).waitFor();
+    await page.getByText('No brain was found in this scan').waitFor();
+    expect(await button(page, 'Apply').isDisabled()).toBe(true);
+    await stroke(page, 'Sagittal', [0.25, 0.6], [0.3, 0.7]);
+    expect(await ml(page, 'Added by hand')).toBeGreaterThan(0);
+    expect(await button(page, 'Apply').isDisabled()).toBe(true);
+    await page.getByRole('textbox', { name: 'Why is it included?' }).fill('the nose is in view');
+    await page.getByText('say why you go on without a guard').waitFor();
+    await shoot(page, 'correct-refused-1440-dark');
+    await button(page, 'Go on without a guard…').click();
+    const dialog = page.getByRole('dialog', { name: 'Go on without a guard?' });
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('no brain in view');
+    await dialog.getByRole('button', { name: 'Go on without', exact: true }).click();
+    expect(await seriousFaults(page)).toEqual([]);
+    await button(page, 'Apply').click();
+    await reviewIsReady(page);
+    await page.getByText('what is removed was decided by hand').first().waitFor();
+    await shoot(page, 'correct-refused-applied-1440-dark');
+    await button(page, 'Approve').click();
+    await page.getByRole('button', { name: 'Save as ZIP' }).waitFor();
+    expect(offences).toEqual([]);
     await close();
   });
 

@@ -8,6 +8,8 @@ export interface SeriesOptions {
   readonly patient?: string;
   readonly uid?: string;
   readonly folder?: string;
+  /** Elements between the patient's and the geometry, such as a vendor's. */
+  readonly more?: readonly Tree[];
 }
 
 const ROWS = 4;
@@ -21,7 +23,7 @@ export function dicomSeries(options: SeriesOptions = {}): SourceFile[] {
 }
 
 export function dicomSlice(k: number, options: SeriesOptions = {}): Uint8Array<ArrayBuffer> {
-  const { patient = 'P1', uid = '1.2.3' } = options;
+  const { patient = 'P1', uid = '1.2.3', more = [] } = options;
   const pixels = new Uint8Array(2 * ROWS * COLUMNS).fill(k);
   const trees: Tree[] = [
     { tag: 0x00080008, vr: 'CS', value: 'ORIGINAL\\PRIMARY\\AXIAL' },
@@ -31,6 +33,7 @@ export function dicomSlice(k: number, options: SeriesOptions = {}): Uint8Array<A
     { tag: 0x0008103e, vr: 'LO', value: 'Head' },
     { tag: 0x00100010, vr: 'PN', value: `Name^${patient}` },
     { tag: 0x00100020, vr: 'LO', value: patient },
+    ...more,
     { tag: 0x0020000d, vr: 'UI', value: `${uid}.1` },
     { tag: 0x0020000e, vr: 'UI', value: `${uid}.2` },
     { tag: 0x00200013, vr: 'IS', value: String(k + 1) },

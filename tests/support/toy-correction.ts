@@ -23,6 +23,9 @@ export const toyRun = settingsOf(DEFAULT_DEFACE);
 export const seesNothing = {
   backend: 'none',
   model: { id: 'none', sha256: '' },
+  /** Probabilities of other, brain, face. */
+  find: ({ values }: { readonly values: Float32Array }) =>
+    Promise.resolve(new Float32Array(values.length * 3).map((_, n) => (n % 3 === 0 ? 1 : 0))),
   label: () => {
     const voxels = toySegmentation.labels.length;
     const out = new Float32Array(voxels * LABEL_CLASSES);

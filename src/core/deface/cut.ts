@@ -43,6 +43,9 @@ export interface FaceCut {
   readonly expected: Columns;
 }
 
+/** Nothing is planned: a person says it all. */
+export const NO_CUT: Cut = { columns: [], labels: [], masks: [], dome: null, face: null };
+
 /** Tissue taken behind the skin nearly everywhere (mm); the check asks for 10. */
 const TISSUE_MM = 13;
 /** The wall is never nearer to, nor farther from, the mean face than this (mm). */

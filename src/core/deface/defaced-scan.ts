@@ -18,6 +18,8 @@ export interface LabelledHead {
   readonly doubtful?: boolean;
   /** What speaks for a look, wherever the cut is placed. */
   readonly doubts: readonly ErrorRecord[];
+  /** Of a refused scan that is corrected by hand: whether there is a plan to start from. */
+  readonly byHand?: 'from-plan' | 'from-nothing';
 }
 
 export interface DefacedScan {

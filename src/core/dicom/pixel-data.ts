@@ -9,7 +9,7 @@ import { fragmentsOfFrames } from './frame-fragments.ts';
 import type { DicomHeader, PixelFormat } from './header.ts';
 import { parsePart10 } from './part10.ts';
 import { readRange } from './read-range.ts';
-import { frameBytes, swappedPairs, valuesFromWords } from './stored-values.ts';
+import { frameBytes, storedArray, swappedPairs, wordsInto } from './stored-values.ts';
 import { readFragments, sourceOf } from './tokenizer.ts';
 import { DEFLATED, isNative, pixelOrder, syntaxOf, type PixelOrder } from './transfer-syntax.ts';
 import { findElement, writtenVr } from './values.ts';
@@ -19,8 +19,11 @@ const PIXEL_DATA = 0x7fe00010;
 /** Stored values of one compressed frame: `decode` of the FrameDecoder port (app/ports.ts). */
 export type DecodeFrame = (frame: EncodedFrame) => Promise<StoredArray>;
 
-/** Reads frames of one file, in any order: stored values, rows × columns. */
-export type ReadFrame = (frame: number) => Promise<StoredArray>;
+/**
+ * Reads frames of one file, in any order: stored values, rows × columns. Where they need no
+ * decoding they are written into `target`, which is then what is given back.
+ */
+export type ReadFrame = (frame: number, target?: StoredArray) => Promise<StoredArray>;
 
 /**
  * Stored values of slices of one file, rows × columns each, into their targets. The file is
@@ -42,10 +45,13 @@ export async function readSlices(
   let last = null as { readonly frame: number; readonly values: StoredArray } | null;
   for (const { instance, target } of slices) {
     const { frame, left, top } = instance.within?.part ?? WHOLE;
-    if (last?.frame !== frame) last = { frame, values: await read(frame) };
     const { rows, columns } = instance.header;
-    if (rows * columns === last.values.length) target.set(last.values);
-    else copyWindow(last.values, file.columns, { left, top, rows, columns }, target);
+    const isWhole = rows * columns === file.rows * file.columns;
+    if (last?.frame !== frame) {
+      last = { frame, values: await read(frame, isWhole ? target : undefined) };
+    }
+    if (!isWhole) copyWindow(last.values, file.columns, { left, top, rows, columns }, target);
+    else if (last.values !== target) target.set(last.values);
     await onSlice?.();
   }
 }
@@ -127,15 +133,19 @@ function nativeFrames(
   order: PixelOrder,
 ): ReadFrame {
   const size = frameBytes(format);
-  return async (frame) => {
+  return async (frame, target) => {
     const start = frame * size;
     const end = Math.min(start + size, length);
-    if (order !== 'pairs')
-      return valuesFromWords(await read(start, end), format, order === 'little');
+    const into = target ?? storedArray(format, format.rows * format.columns);
+    if (order !== 'pairs') {
+      wordsInto(into, await read(start, end), format, order === 'little');
+      return into;
+    }
     // A pair may lie in two frames.
     const first = start - (start % 2);
     const pairs = swappedPairs(await read(first, Math.min(end + (end % 2), length)));
-    return valuesFromWords(pairs.subarray(start - first, end - first), format, true);
+    wordsInto(into, pairs.subarray(start - first, end - first), format, true);
+    return into;
   };
 }
 

@@ -17,8 +17,8 @@ import { readRange } from './read-range.ts';
 import { DEFLATED, GE_PRIVATE, syntaxOf } from './transfer-syntax.ts';
 import { findElement, writtenVr } from './values.ts';
 
-/** Enough for nearly every header without its vendor blocks (bytes). */
-const FIRST_READ = 128 * 1024;
+/** Enough for most headers without their vendor blocks (bytes). */
+const FIRST_READ = 16 * 1024;
 const GROWTH = 8;
 /** Files whose header needs more than this are not read (bytes). */
 const MAX_HEADER = 512 * 1024 * 1024;
@@ -30,15 +30,19 @@ const PIXELS: readonly (readonly [tag: number, kind: PixelDataPlace['kind']])[] 
 ];
 
 /**
+ * @param front bytes from the front of the file that were read already
  * @throws EffaceError `file/empty`, `file/unreadable`, `file/too-large`, `dicom/not-dicom`,
  *   `dicom/truncated`, `dicom/truncated-pixel-data`, `dicom/damaged`
  */
-export async function readHeader(source: SourceFile): Promise<DicomHeader> {
+export async function readHeader(
+  source: SourceFile,
+  front?: Uint8Array<ArrayBuffer>,
+): Promise<DicomHeader> {
   if (source.size === 0) throw new EffaceError('file/empty');
-  let bytes = await readRange(source, 0, FIRST_READ);
+  let bytes = front ?? (await readRange(source, 0, FIRST_READ));
   const hasPreamble = isPart10(bytes);
   if (!hasPreamble && !startsLikeDicom(bytes)) throw new EffaceError('dicom/not-dicom');
-  for (let size = FIRST_READ * GROWTH; ; size *= GROWTH) {
+  for (let size = bytes.length * GROWTH; ; size *= GROWTH) {
     const isWhole = bytes.length >= source.size;
     const header = hasPreamble ? parseWithDicomParser(bytes, isWhole) : null;
     if (header) return checked(header, source.size);

@@ -112,7 +112,7 @@ function checkByLabels(made: Made): Checks {
 /** What the labels alone tell. */
 function ofLabels({
   removed,
-  segmentation: { plain, mirrored },
+  segmentation: { plain, mirrored, isOutline = false },
 }: Made): Pick<
   Checks,
   'guardMm' | 'brainVoxelsChanged' | 'outsideMaskChanged' | 'mirror' | 'guardTookBack' | 'matcher'
@@ -125,10 +125,12 @@ function ofLabels({
     guardMm: removed.guardMm,
     brainVoxelsChanged,
     outsideMaskChanged: null,
-    mirror: {
-      brain: diceOfLabels(plain, mirrored, [Label.brain]),
-      removal: diceOfLabels(plain, mirrored, [Label.face, Label.ears, Label.eyes]),
-    },
+    mirror: isOutline
+      ? null
+      : {
+          brain: diceOfLabels(plain, mirrored, [Label.brain]),
+          removal: diceOfLabels(plain, mirrored, [Label.face, Label.ears, Label.eyes]),
+        },
     guardTookBack: removed.guardTookBack,
     matcher: null,
   };

@@ -75,6 +75,8 @@ export interface CorrectionReport {
   readonly marginMm: number;
   /** Why the brain guard was overridden, in the words of the person; null: it held. */
   readonly guardOverridden: string | null;
+  /** Of a scan that was refused: why it is included with a region drawn by hand, in the words of the person. */
+  readonly byHand?: string;
 }
 
 export interface SeriesReport {

@@ -24,4 +24,6 @@ export interface Segmentation {
   readonly modality?: Modality;
   /** 1 where the voxel's centre lies in the scan; absent where all do. */
   readonly inView?: Uint8Array;
+  /** Not an answer of the network, which saw no head: tissue and air only (outline-only.ts). */
+  readonly isOutline?: boolean;
 }

@@ -1,6 +1,6 @@
 /** What the keys do while a region is corrected; which they are is in shortcuts.ts. */
 import { shortcutOf, type ShortcutId } from '../shortcuts.ts';
-import type { LinkedView } from '../view/linked-view.svelte.ts';
+import { FACES, type LinkedView } from '../view/linked-view.svelte.ts';
 import { TOOLS, type Tools } from './tools.svelte.ts';
 
 /** E, from the review. */
@@ -37,6 +37,9 @@ export function correctKey(
     mask: () => (tools.isShown = !tools.isShown),
     reset: () => {
       view.reset();
+    },
+    face: (at) => {
+      view.turnTo(FACES[at] ?? 'front');
     },
     window: (at) => {
       view.choosePreset(at);

@@ -16,6 +16,8 @@ export class ScanItem {
   /** What a reload left of a decision: it holds, or was about another result. */
   earlier = $state.raw<'holds' | 'void' | null>(null);
   headerChanges = $state.raw<readonly HeaderChange[] | null>(null);
+  /** Whether corrections by hand wait that are in no result. */
+  hasStrokes = $state(false);
 
   /** Whether there is something to look at and decide on. */
   readonly isReviewable = $derived(
@@ -28,12 +30,14 @@ export class ScanItem {
 
   finish(result: ScanResult): void {
     this.result = result;
+    this.thumbnail ??= result.thumbnail ?? null;
     this.headerChanges = null;
     const { decision, decided = null } = result;
     const isThere = decision === 'deface' || decision === 'review';
     const holds = isThere && (decided === 'approved' || decided === 'rejected');
     this.earlier = holds ? 'holds' : decided && 'void';
     this.status = holds ? decided : isThere ? 'done' : 'refused';
+    if (isThere) this.hasStrokes = false;
   }
 
   fail(problem: Problem): void {
@@ -43,6 +47,8 @@ export class ScanItem {
 
   /** Forgets a result: the options changed, or the worker that held it was stopped. */
   reset(): void {
+    // Made anew it is refused again, and asks for its reason again.
+    if (this.result?.corrections?.byHand) this.hasStrokes = true;
     this.status = 'waiting';
     this.result = null;
     this.problem = null;

@@ -16,6 +16,7 @@ export async function readThumbnails(
     tried.add(item);
     try {
       item.thumbnail = await client.thumbnail(item.scan.id);
+      if (item.thumbnail.isCorrected) item.hasStrokes = true;
     } catch {
       // A picture that cannot be made is no reason to stop: the removal will say why.
     }

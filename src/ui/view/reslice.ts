@@ -8,6 +8,7 @@ import {
   type Vec3,
 } from '../../core/geometry/affine.ts';
 import { windowInVoxels } from '../../core/volume/display.ts';
+import type { Grid } from '../../core/geometry/grid.ts';
 import type { Mask } from '../../core/volume/volume.ts';
 import type { DisplayVolume } from '../../../workers/api.ts';
 import { AXES, pixelToLps, type SliceFrame } from './planes.ts';
@@ -19,7 +20,12 @@ export interface GreyWindow {
 
 export type Rgb = readonly [number, number, number];
 
-/** Draws a volume in grey, interpolated; black outside it. `rgba` has width · height · 4 bytes. */
+/**
+ * Draws a volume in grey, interpolated; black outside it. `rgba` has width · height · 4 bytes.
+ *
+ * The first picture of a scan is drawn by code that has not run before: that is why the inner
+ * loop has no branch that depends on the picture, and writes a pixel at once.
+ */
 export function paintGrey(
   rgba: Uint8ClampedArray,
   frame: SliceFrame,
@@ -32,41 +38,66 @@ export function paintGrey(
   const { width, height } = frame;
   const gain = 255 / Math.max(1e-9, upper - lower);
   const [strideJ, strideK] = [ni, ni * nj];
-  let n = 0;
+  const [di, dj, dk] = across;
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+  pixels.fill(BLACK);
   for (let y = 0; y < height; y++) {
-    let i = start[0] + y * along[0];
-    let j = start[1] + y * along[1];
-    let k = start[2] + y * along[2];
-    for (let x = 0; x < width; x++, i += across[0], j += across[1], k += across[2], n += 4) {
-      let grey = 0;
-      if (i > -0.5 && j > -0.5 && k > -0.5 && i < ni - 0.5 && j < nj - 0.5 && k < nk - 0.5) {
-        const i0 = i < 0 ? 0 : i > ni - 1 ? ni - 1 : i;
-        const j0 = j < 0 ? 0 : j > nj - 1 ? nj - 1 : j;
-        const k0 = k < 0 ? 0 : k > nk - 1 ? nk - 1 : k;
-        const [il, jl, kl] = [i0 | 0, j0 | 0, k0 | 0];
-        const [fi, fj, fk] = [i0 - il, j0 - jl, k0 - kl];
-        const at = il + strideJ * jl + strideK * kl;
-        const di = il < ni - 1 ? 1 : 0;
-        const dj = jl < nj - 1 ? strideJ : 0;
-        const dk = kl < nk - 1 ? strideK : 0;
-        const v = (offset: number): number => voxels[at + offset] as number;
-        const near =
-          (v(0) * (1 - fi) + v(di) * fi) * (1 - fj) + (v(dj) * (1 - fi) + v(dj + di) * fi) * fj;
-        const value =
-          fk < 1e-4
-            ? near
-            : near * (1 - fk) +
-              ((v(dk) * (1 - fi) + v(dk + di) * fi) * (1 - fj) +
-                (v(dk + dj) * (1 - fi) + v(dk + dj + di) * fi) * fj) *
-                fk;
-        grey = (value - lower) * gain;
-      }
-      rgba[n] = grey;
-      rgba[n + 1] = grey;
-      rgba[n + 2] = grey;
-      rgba[n + 3] = 255;
+    const row: Vec3 = [start[0] + y * along[0], start[1] + y * along[1], start[2] + y * along[2]];
+    const [from, to] = insideOf(row, across, grid.size, width);
+    let i = row[0] + from * di;
+    let j = row[1] + from * dj;
+    let k = row[2] + from * dk;
+    for (let x = from; x < to; x++, i += di, j += dj, k += dk) {
+      // Half a voxel of the border lies beyond the middles of the outermost voxels.
+      const i0 = Math.min(Math.max(i, 0), ni - 1);
+      const j0 = Math.min(Math.max(j, 0), nj - 1);
+      const k0 = Math.min(Math.max(k, 0), nk - 1);
+      const [il, jl, kl] = [i0 | 0, j0 | 0, k0 | 0];
+      const [fi, fj, fk] = [i0 - il, j0 - jl, k0 - kl];
+      const a = il + strideJ * jl + strideK * kl;
+      // In the last row or slice the next one counts nothing, and is not there.
+      const ei = il < ni - 1 ? 1 : 0;
+      const b = jl < nj - 1 ? a + strideJ : a;
+      const up = kl < nk - 1 ? strideK : 0;
+      const [c, d] = [a + up, b + up];
+      const a0 = voxels[a] as number;
+      const b0 = voxels[b] as number;
+      const c0 = voxels[c] as number;
+      const d0 = voxels[d] as number;
+      const low = a0 + fi * ((voxels[a + ei] as number) - a0);
+      const lowNext = b0 + fi * ((voxels[b + ei] as number) - b0);
+      const high = c0 + fi * ((voxels[c + ei] as number) - c0);
+      const highNext = d0 + fi * ((voxels[d + ei] as number) - d0);
+      const near = low + fj * (lowNext - low);
+      const value = near + fk * (high + fj * (highNext - high) - near);
+      const grey = Math.min(Math.max((value - lower) * gain, 0), 255) + 0.5;
+      pixels[y * width + x] = BLACK | ((grey | 0) * 0x010101);
     }
   }
+}
+
+/** Opaque, in the order of bytes of an ImageData. */
+const BLACK = 0xff000000 | 0;
+
+/** Which pixels [from, to) of a row lie in the volume, whose voxels reach half a step around their middles. */
+function insideOf(
+  row: Vec3,
+  across: Vec3,
+  size: Grid['size'],
+  width: number,
+): readonly [number, number] {
+  let [from, to] = [0, width];
+  for (let d = 0; d < 3; d++) {
+    const [first, step, count] = [row[d] as number, across[d] as number, size[d] as number];
+    if (Math.abs(step) < 1e-9) {
+      if (first <= -0.5 || first >= count - 0.5) return [0, 0];
+      continue;
+    }
+    const [one, other] = [(-0.5 - first) / step, (count - 0.5 - first) / step];
+    from = Math.max(from, Math.ceil(Math.min(one, other)));
+    to = Math.min(to, Math.ceil(Math.max(one, other)));
+  }
+  return [from, Math.max(from, to)];
 }
 
 /** Draws a mask: a thin veil, and its edge in full colour. Transparent elsewhere. */

@@ -1,5 +1,6 @@
 /** What a renderer of skin needs: the mesh, which of it belongs to the removed region, and where to look. */
 import { indexToLps, invert, type Vec3 } from '../../core/geometry/affine.ts';
+import type { Grid } from '../../core/geometry/grid.ts';
 import type { Mask } from '../../core/volume/volume.ts';
 import type { Surface } from '../../../workers/api.ts';
 
@@ -49,6 +50,15 @@ export function unmarked(surface: Surface): SkinMesh {
 const TOLERANCE_MM = 1.5;
 
 export function markRemoved(surface: Surface, { grid, voxels }: Mask): SkinMesh {
+  return markWhere(surface, grid, (v) => voxels[v] === 1);
+}
+
+/** @param isRemoved by flat voxel index of the grid */
+export function markWhere(
+  surface: Surface,
+  grid: Grid,
+  isRemoved: (voxel: number) => boolean,
+): SkinMesh {
   const toIndex = invert(grid.affine);
   const [ni, nj, nk] = grid.size;
   const { positions, normals } = surface;
@@ -62,7 +72,7 @@ export function markRemoved(surface: Surface, { grid, voxels }: Mask): SkinMesh 
     ]);
     const [x, y, z] = [Math.round(i), Math.round(j), Math.round(k)];
     if (x < 0 || y < 0 || z < 0 || x >= ni || y >= nj || z >= nk) continue;
-    if (voxels[x + ni * (y + nj * z)]) marks[v] = 255;
+    if (isRemoved(x + ni * (y + nj * z))) marks[v] = 255;
   }
   return { ...surface, marks };
 }

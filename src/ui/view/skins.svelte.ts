@@ -1,11 +1,16 @@
-import type { ReviewPictures, SkinPair } from '../../../workers/api.ts';
+import type { ReviewPictures, SkinPair, Surface } from '../../../workers/api.ts';
 import { markRemoved, scopeOf, unmarked, type Scope, type SkinMesh } from './skin-mesh.ts';
+
+/** What was made at a threshold; what was removed only where that can change. */
+export interface SkinsMade extends SkinPair {
+  readonly removed?: Surface;
+}
 
 /** The heads of a review: skin before and after at a threshold, and what can be seen with it. */
 export class Skins {
   readonly scope: Scope;
   readonly range: ReviewPictures['threshold'];
-  readonly removed: SkinMesh;
+  removed = $state.raw<SkinMesh>() as SkinMesh;
   readonly brain: SkinMesh;
   before = $state.raw<SkinMesh>() as SkinMesh;
   after = $state.raw<SkinMesh>() as SkinMesh;
@@ -14,16 +19,22 @@ export class Skins {
   showsRemoved = $state(false);
   showsBrain = $state(false);
 
-  readonly #mask: ReviewPictures['mask'];
-  readonly #make: (threshold: number) => Promise<SkinPair>;
+  readonly #make: (threshold: number) => Promise<SkinsMade | null>;
+  readonly #mark: (surface: Surface) => SkinMesh;
   #isMaking = false;
+  #wishes = 0;
 
+  /**
+   * @param make null: what was made is of no use any more
+   * @param mark says which vertices lie at the removed region; by the mask of the pictures else
+   */
   constructor(
     pictures: Pick<ReviewPictures, 'skinBefore' | 'skinAfter' | 'mask' | 'parts' | 'threshold'>,
-    make: (threshold: number) => Promise<SkinPair>,
+    make: (threshold: number) => Promise<SkinsMade | null>,
+    mark = (surface: Surface): SkinMesh => markRemoved(surface, pictures.mask),
   ) {
-    this.#mask = pictures.mask;
     this.#make = make;
+    this.#mark = mark;
     this.scope = scopeOf(pictures.skinBefore);
     this.range = pictures.threshold;
     this.threshold = pictures.threshold.value;
@@ -32,24 +43,30 @@ export class Skins {
     this.#show({ before: pictures.skinBefore, after: pictures.skinAfter });
   }
 
-  /** Makes the skin anew; while one is made only the last wish is kept. */
   async turnTo(threshold: number): Promise<void> {
     this.threshold = threshold;
+    await this.refresh();
+  }
+
+  /** Makes the skin anew; while one is made only the last wish is kept. */
+  async refresh(): Promise<void> {
+    this.#wishes++;
     if (this.#isMaking) return;
     this.#isMaking = true;
     try {
-      let made = NaN;
-      while (made !== this.threshold) {
-        made = this.threshold;
-        this.#show(await this.#make(made));
+      for (let made = 0; made !== this.#wishes;) {
+        made = this.#wishes;
+        const skins = await this.#make(this.threshold);
+        if (skins) this.#show(skins);
       }
     } finally {
       this.#isMaking = false;
     }
   }
 
-  #show({ before, after }: SkinPair): void {
-    this.before = markRemoved(before, this.#mask);
-    this.after = markRemoved(after, this.#mask);
+  #show({ before, after, removed }: SkinsMade): void {
+    this.before = this.#mark(before);
+    this.after = this.#mark(after);
+    if (removed) this.removed = unmarked(removed);
   }
 }

@@ -7,12 +7,19 @@ const PER_PIXEL = 0.009;
 const PER_KEY = Math.PI / 24;
 /** How long after the last movement the coarse picture is replaced (ms). */
 const REST_MS = 140;
+/** A press that moved less than this (pixels) was a click. */
+const STILL_PX = 4;
 
-export function attachTurning(view: LinkedView): (element: HTMLElement) => () => void {
+/** @param onclick where it was clicked, in pixels of the element */
+export function attachTurning(
+  view: LinkedView,
+  onclick: (x: number, y: number) => void,
+): (element: HTMLElement) => () => void {
   return (element) => {
     const stop = new AbortController();
     const { signal } = stop;
     let last: { x: number; y: number } | null = null;
+    let way = 0;
     // platform.d.ts leaves open what setTimeout gives; in a page it is a number.
     let rest: unknown;
 
@@ -20,6 +27,7 @@ export function attachTurning(view: LinkedView): (element: HTMLElement) => () =>
       'pointerdown',
       (event) => {
         last = { x: event.clientX, y: event.clientY };
+        way = 0;
         element.setPointerCapture(event.pointerId);
       },
       { signal },
@@ -30,6 +38,8 @@ export function attachTurning(view: LinkedView): (element: HTMLElement) => () =>
         if (!last) return;
         const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
         last = { x: event.clientX, y: event.clientY };
+        way += Math.abs(dx) + Math.abs(dy);
+        if (way < STILL_PX) return;
         turn(-dx * PER_PIXEL, event.pointerType === 'touch' ? 0 : dy * PER_PIXEL);
       },
       { signal },
@@ -37,7 +47,11 @@ export function attachTurning(view: LinkedView): (element: HTMLElement) => () =>
     for (const type of ['pointerup', 'pointercancel'] as const) {
       element.addEventListener(
         type,
-        () => {
+        (event) => {
+          if (last && type === 'pointerup' && way < STILL_PX && event.button === 0) {
+            const box = element.getBoundingClientRect();
+            onclick(event.clientX - box.left, event.clientY - box.top);
+          }
           last = null;
         },
         { signal },

@@ -4,7 +4,7 @@
  */
 import { createCheckpoint, type JobOptions, type Stage } from '../../../src/core/progress.ts';
 import type { Checks, Report } from '../../../src/core/report/report.ts';
-import type { LeftOut, ScanSummary, SkippedFile } from '../../../src/core/scan.ts';
+import type { ScanSummary } from '../../../src/core/scan.ts';
 import type { Modality } from '../../../src/core/volume/volume.ts';
 import type { EffaceWorker, ScanResult } from '../../../workers/api.ts';
 import { exposeWorker, Jobs } from '../../../workers/wire.ts';
@@ -12,6 +12,7 @@ import { AFTER } from './after.ts';
 import { HEADER } from './header.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 import { corrections, forgetCorrections, regionNow } from './corrections.ts';
+import { LEFT, SKIPPED } from './left-out.ts';
 import { pictures, volume } from './pictures.ts';
 
 const jobs = new Jobs();
@@ -59,17 +60,21 @@ const worker: EffaceWorker = {
       forgetCorrections();
       return isPlanted && id === '1' ? PLANTED : result(id);
     }),
-  pictures: (id) => Promise.resolve(pictures(modalityOf(id), isPlanted, regionNow())),
-  correct: (job, _id, onProgress) =>
-    jobs.run(job, onProgress, () => Promise.resolve(corrections.correct())),
+  pictures: (id) =>
+    Promise.resolve(
+      pictures(modalityOf(id), isPlanted, regionNow() ?? (id === '3' ? NOTHING_REMOVED : null)),
+    ),
+  correct: (job, id, onProgress) =>
+    jobs.run(job, onProgress, () => Promise.resolve(corrections.correct(id === '3'))),
+  cutSkin: () => Promise.resolve(corrections.cutSkin()),
   mark: (...args) => corrections.mark(...args),
   recut: (job, _id, how, onProgress) =>
     jobs.run(job, onProgress, () => Promise.resolve(corrections.recut(how))),
-  applyCorrections: (job, id, onProgress) =>
+  applyCorrections: (job, id, handReason, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('check', 5, 10, options);
       corrections.apply();
-      return result(id);
+      return handReason === null ? result(id) : byHand(handReason);
     }),
   discardCorrections: (id) => corrections.discardCorrections(id),
   // The crude head has one skin, whatever is asked for; a wide threshold swells it.
@@ -181,35 +186,6 @@ function resultOfMany(id: string): ScanResult {
   };
 }
 
-const LEFT: readonly LeftOut[] = [
-  {
-    id: '4',
-    patient: 1,
-    visit: 1,
-    kind: 'dicom',
-    modality: 'CT',
-    description: 'Topogram 0.6 T20s',
-    files: 2,
-    decision: 'exclude',
-    reason: { code: 'dicom/localizer', details: {} },
-  },
-  {
-    id: '5',
-    patient: 1,
-    visit: 1,
-    kind: 'dicom',
-    modality: 'MR',
-    description: 'ep2d_diff_mddw',
-    files: 1,
-    decision: 'refuse',
-    reason: { code: 'dicom/mosaic', details: {} },
-  },
-];
-const SKIPPED: readonly SkippedFile[] = [
-  { path: 'study/notes.txt', reason: { code: 'file/not-an-image', details: {} } },
-  { path: 'study/DICOMDIR.bak', reason: { code: 'file/empty', details: {} } },
-];
-
 const CHECKS: Checks = {
   skinMovedMm: { median: 31.4, p5: 12.8 },
   shareMoved10mm: 0.991,
@@ -247,6 +223,20 @@ function result(id: string): ScanResult {
     ...(id === '3' ? {} : { after: AFTER }),
   };
 }
+
+/** What becomes of the refused one. */
+function byHand(reason: string): ScanResult {
+  const voxels = { added: 900, left: 0, protected: 0, heldByGuard: 0 };
+  const settings = { regions: ['face', 'ears'], depth: 'standard', marginMm: 0 };
+  return {
+    ...result('2'),
+    scan: '3',
+    reasons: [{ code: 'edit/mask-by-hand', details: {} }],
+    corrections: { voxels, ...settings, guardOverridden: 'no brain in view', byHand: reason },
+  };
+}
+
+const NOTHING_REMOVED = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
 
 /** What the checks say of pictures.ts where it went wrong. */
 const PLANTED: ScanResult = {

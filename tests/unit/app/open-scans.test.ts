@@ -196,6 +196,24 @@ describe('openScans', () => {
     expect(seen).toEqual(Array.from({ length: 8 }, (_, n) => `read ${n + 1}/8`));
   });
 
+  test('reads more of each file at first once a header was longer', async () => {
+    const block = { tag: 0x00191010, vr: 'OB', value: new Uint8Array(40_000) };
+    const asked: number[] = [];
+    const files = dicomSeries({ slices: 60, more: [block] }).map((file) => ({
+      ...file,
+      read: (start?: number, end?: number) => {
+        if (end !== undefined) asked.push(end);
+        return file.read(start, end);
+      },
+    }));
+    const opened = await openScans(files);
+    expect(opened.scans.map(({ grid }) => grid.size[2])).toEqual([60]);
+    expect(asked[0]).toBeLessThan(20_000);
+    expect(asked.at(-1)).toBeGreaterThan(100_000);
+    // The first ones twice, the others once.
+    expect(asked.length).toBeLessThan(120);
+  });
+
   test('stops when it is cancelled', async () => {
     const controller = new AbortController();
     const opening = openScans(dicomSeries({ slices: 50 }), {

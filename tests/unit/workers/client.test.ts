@@ -62,6 +62,15 @@ describe('the worker client', () => {
 
   const options = { regions: ['face'], depth: 'standard', method: 'blank' } as const;
 
+  test('can start the worker before it is needed, and only once', async () => {
+    const count = { started: 0, opened: 0 };
+    const client = new WorkerClient({ start: inThread(() => Promise.resolve(RESULT), count) });
+    client.start();
+    expect(count.started).toBe(1);
+    await client.open([], {});
+    expect(count).toEqual({ started: 1, opened: 1 });
+  });
+
   test('gives an error of the worker back with its code and details', async () => {
     const count = { started: 0, opened: 0 };
     const start = inThread(

@@ -203,3 +203,84 @@ test('a browser that keeps nothing says so, and the work goes on', async () => {
   expect(await corrections.mark('1', dab(marks, 'take', IN_NECK), settings)).toBe(false);
   expect((await corrections.apply('1', {})).corrections?.voxels.added).toBeGreaterThan(0);
 });
+
+test('the head is shown as the marks are now, coarse or fine, and painting goes on while it is planned', async () => {
+  const { corrections } = await load(memoryFiles());
+  const { marks, settings } = await corrections.start('1', {});
+  const wish = { threshold: -300, isFine: false };
+  const plain = await corrections.skin('1', wish, {});
+  const fine = await corrections.skin('1', { ...wish, isFine: true }, {});
+  expect(fine.after.triangles.length).toBeGreaterThan(2 * plain.after.triangles.length);
+
+  await corrections.mark('1', dab(marks, 'take', IN_NECK, 30), settings);
+  const painted = await corrections.skin('1', wish, {});
+  expect(painted.removed.triangles.length).toBeGreaterThan(plain.removed.triangles.length);
+
+  // A setting that is undone by the page is planned anew for the picture.
+  const deep = { ...settings, depth: 'deep' } as const;
+  await corrections.mark('1', dab(marks, 'protect', IN_BRAIN, 2), deep);
+  const planning = corrections.skin('1', wish, {});
+  await corrections.mark('1', dab(marks, 'take', [0, 60, -100], 8), deep);
+  await planning;
+  const now = (await corrections.start('1', {})).marks;
+  expect(now.map((mark) => mark & HAND)).toEqual(marks.map((mark) => mark & HAND));
+});
+
+test('what was painted waits while another scan is corrected, also where nothing is kept', async () => {
+  const fails = (): Promise<never> => Promise.reject(new Error('no storage'));
+  const { corrections, first } = await load({
+    names: fails,
+    read: fails,
+    write: fails,
+    remove: fails,
+  });
+  await corrections.finish(toyVolume, { ...first, scan: '2' }, {});
+  const { marks, settings } = await corrections.start('1', {});
+  await corrections.mark('1', dab(marks, 'take', IN_NECK), settings);
+  await corrections.start('2', {});
+  const back = await corrections.start('1', {});
+  expect(back.marks).toEqual(marks);
+  expect(back.isApplied).toBe(false);
+  await corrections.discard('1');
+  expect((await corrections.start('1', {})).isApplied).toBe(true);
+});
+
+test('a scan in which the network sees no head is painted by hand, for reasons', async () => {
+  const files = memoryFiles();
+  const { corrections } = await load(files);
+  const refused = { scan: '3', result: null } as unknown as DefacedScan;
+  expect((await corrections.finish(toyVolume, refused, {})).restored).toBe(false);
+  const { marks, settings, byHand } = await corrections.start('3', {});
+  expect(byHand).toEqual({ hasGuard: false });
+  expect(marks.some((mark) => (mark & (Mark.claim | Mark.guard)) !== 0)).toBe(false);
+  expect(corrections.untouched('3').delta.values).toHaveLength(0);
+
+  const reasoned = { ...settings, guardReason: 'a phantom has no brain' };
+  await corrections.mark('3', dab(marks, 'take', [0, -80, -40], 15), settings);
+  await expect(corrections.apply('3', {}, 'the nose is in view')).rejects.toMatchObject({
+    code: 'edit/no-reason',
+  });
+  await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
+  await expect(corrections.apply('3', {})).rejects.toMatchObject({ code: 'edit/no-reason' });
+  const done = await corrections.apply('3', {}, 'the nose is in view');
+  expect(done.decision).toBe('review');
+  expect(done.reasons.map(({ code }) => code)).toEqual([
+    'edit/mask-by-hand',
+    'edit/no-brain',
+    'segment/no-head',
+    'check/failed',
+  ]);
+  expect(done.corrections).toMatchObject({
+    byHand: 'the nose is in view',
+    guardOverridden: 'a phantom has no brain',
+  });
+  expect(count(done)).toBe(done.corrections?.voxels.added);
+  expect(done.result?.regions.face).toBeGreaterThan(0);
+  expect(done.checks).toMatchObject({ mirror: null, shareMoved10mm: null });
+
+  await corrections.recut('3', { kind: 'reset' }, {});
+  await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
+  await expect(corrections.apply('3', {}, 'none')).rejects.toMatchObject({
+    code: 'edit/nothing-painted',
+  });
+});

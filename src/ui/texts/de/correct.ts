@@ -39,6 +39,23 @@ export const correct: Translated<typeof english> = {
   override: 'Schutz aufheben …',
   overridden: 'Aufgehoben: Was Sie innerhalb des Schutzes gemalt haben, wird entfernt.',
   restore: 'Schutz wieder gelten lassen',
+  noGuard: 'In diesem Scan wurde kein Gehirn gefunden: Nichts ist geschützt, wo Sie auch malen.',
+  noGuardTitle: 'Ohne Schutz weitermachen?',
+  noGuardText:
+    'Kein Voxel dieses Scans ist als Gehirn geschützt. Sehen Sie selbst nach, wo es ist, und schützen Sie es mit „Schützen“. Ihr Grund steht im Bericht.',
+  noGuardOpen: 'Ohne Schutz weiter …',
+  noGuardYes: 'Ohne Schutz weiter',
+  unguarded: 'Ohne Schutz: Alles, was Sie malen, wird entfernt.',
+  byHand: {
+    open: 'Von Hand korrigieren',
+    title: 'Dieser Scan wurde abgelehnt',
+    text: 'Sie können ausmalen, was weg soll, und ihn trotzdem aufnehmen. Das Ergebnis muss immer angesehen werden, und der Bericht sagt, dass der Bereich von Hand ist.',
+    reason: 'Warum wird er aufgenommen?',
+    missing: {
+      reason: 'Vor dem Übernehmen: Sagen Sie, warum dieser Scan aufgenommen wird.',
+      guard: 'Vor dem Übernehmen: Sagen Sie, warum Sie ohne Schutz weitermachen.',
+    },
+  },
   overrideTitle: 'Hirnschutz aufheben?',
   overrideText:
     'Wo Sie gemalt haben, ändern sich Voxel innerhalb von 5 mm um das Hirn oder das Hirn selbst. Das Ergebnis muss dann angesehen werden, und Ihr Grund steht im Bericht.',
@@ -57,8 +74,13 @@ export const correct: Translated<typeof english> = {
   kept: 'Korrekturen dieses Scans bleiben in diesem Browser, als Maskenabschnitte ohne Namen, bis Sie sie zurücksetzen oder unter Datenschutz löschen.',
   notKept:
     'Dieser Browser lässt die Seite keine Korrekturen aufbewahren: Beim Neuladen gehen sie verloren.',
-  keys: 'B, E, S und P wählen Werkzeuge, [ und ] den Radius. Die Leertaste malt am Kreuz, Umschalt mit Pfeil bewegt es. Esc verlässt die Ansicht.',
+  keys: 'B, E, S und P wählen Werkzeuge, [ und ] den Radius. Die Leertaste malt am Kreuz, Umschalt mit Pfeil bewegt es. 6 bis 9 drehen den Kopf; ein Klick darauf setzt das Kreuz dorthin. Esc verlässt die Ansicht.',
   apply: 'Übernehmen',
+  skin: {
+    old: 'Wird neu gezeichnet',
+    coarse: 'Nach dem Schnitt, grob',
+    fine: 'Nach dem Schnitt',
+  },
   leave: 'Zurück',
   nothing: 'Noch nichts zu übernehmen',
   doing: {
@@ -66,11 +88,20 @@ export const correct: Translated<typeof english> = {
     recut: 'Wird neu geplant',
     apply: 'Korrekturen werden übernommen',
   },
-  leaveTitle: 'Korrekturen übernehmen?',
-  leaveText: 'Was Sie gemalt haben, ist noch nicht im Ergebnis.',
-  leaveApply: 'Übernehmen',
-  leaveDiscard: 'Verwerfen',
-  leaveStay: 'Hier bleiben',
+  leaving: {
+    title: 'Was wird aus Ihren Strichen?',
+    text: 'Was Sie gemalt haben, ist noch nicht im Ergebnis.',
+    kept: 'Behalten wartet es in diesem Browser: Die Zeile des Scans sagt es, und „Korrigieren“ macht damit weiter.',
+    notKept: 'Dieser Browser kann es nicht über diesen Besuch der Seite hinaus behalten.',
+    forgets:
+      'Nicht gespeicherte Ergebnisse werden vergessen. Ihre eigenen Dateien bleiben unberührt.',
+    stay: 'Hier bleiben',
+    discard: 'Verwerfen',
+    keep: 'Für später behalten',
+    apply: 'Übernehmen',
+  },
+  waiting:
+    'Striche von Ihnen warten: Sie sind aufgehoben, aber in keinem Ergebnis. „Korrigieren“ macht damit weiter.',
   restored: {
     what: 'Korrekturen dieses Scans wurden gefunden und übernommen.',
     why: 'Sie haben sie bei einem früheren Besuch dieser Seite auf diesem Gerät gemacht.',
