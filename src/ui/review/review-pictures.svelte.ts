@@ -3,7 +3,7 @@ import type { ReviewPictures as Pictures } from '../../../workers/api.ts';
 import type { WorkerClient } from '../../../workers/client.ts';
 import { remembered } from '../state/remembered.svelte.ts';
 import { problemOf, type Problem } from '../state/problem.ts';
-import { focusOf } from '../view/focus.ts';
+import { focusOf, headField } from '../view/focus.ts';
 import { LinkedView } from '../view/linked-view.svelte.ts';
 import { poseTowards } from '../view/skin-mesh.ts';
 import { Skins } from '../view/skins.svelte.ts';
@@ -42,7 +42,12 @@ export class ReviewPictures {
       before?.engine.destroy();
       const { grid, modality, window } = pictures.before;
       const fresh = (): LinkedView => {
-        const made = new LinkedView(grid, { modality, window, focus: focusOf(pictures.labels) });
+        const made = new LinkedView(grid, {
+          modality,
+          window,
+          focus: focusOf(pictures.labels),
+          field: headField(pictures.labels),
+        });
         remembered.restoreView(made, modality);
         return made;
       };

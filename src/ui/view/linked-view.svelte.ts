@@ -36,6 +36,15 @@ export const FACES: readonly Face[] = ['front', 'threeQuarter', 'left', 'right']
 /** A little from above (radians). */
 const PITCH = 0.08;
 
+interface Start {
+  readonly modality: Modality;
+  readonly window: GreyWindow;
+  /** Where the planes cross at first, LPS mm; in the middle where it is null. */
+  readonly focus: Vec3 | null;
+  /** What the pictures are fitted to; all of the grid where it is not given. */
+  readonly field?: Field;
+}
+
 /** What all pictures of a scan share: Before and After, and the three planes. */
 export class LinkedView {
   readonly grid: Grid;
@@ -70,12 +79,9 @@ export class LinkedView {
   #maskBefore: MaskStyle = 'fill';
   readonly #start: { readonly cursor: Vec3; readonly window: GreyWindow };
 
-  constructor(
-    grid: Grid,
-    { modality, window, focus }: { modality: Modality; window: GreyWindow; focus: Vec3 | null },
-  ) {
+  constructor(grid: Grid, { modality, window, focus, field }: Start) {
     this.grid = grid;
-    this.field = fieldOf(grid);
+    this.field = field ?? fieldOf(grid);
     this.stacks = {
       axial: stackOf(grid, 'axial'),
       coronal: stackOf(grid, 'coronal'),
