@@ -1,8 +1,4 @@
-/**
- * Two small pictures of a result for the sheet of all results: the skin from the front, as
- * anyone could render it, and a slice through the middle. Made from the result only; they show
- * no face that went, live in the page and are never saved.
- */
+/** Small pictures of a scan and of its result. They live in the page and are never saved. */
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import { uprightGrid } from '../src/core/geometry/grid.ts';
 import { sampleModality } from '../src/core/segmentation/conform.ts';
@@ -10,14 +6,30 @@ import { applyDelta } from '../src/core/volume/delta.ts';
 import { displayWindow } from '../src/core/volume/display.ts';
 import { resampleNearest } from '../src/core/volume/resample.ts';
 import { skinThreshold } from '../src/core/volume/skin.ts';
+import { thumbnailOf } from '../src/core/volume/thumbnail.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
-import type { AfterPicture } from './api.ts';
+import type { AfterPicture, ScanResult } from './api.ts';
 import { middleOfHead } from './pictures.ts';
 
 const MM = 2.2;
 const SIZE = [96, 112, 120] as const;
 
-export function afterPicture(
+/** For the list, and where something was removed for the sheet of all results. */
+export function smallPictures(
+  volume: Volume,
+  { result, reasons }: DefacedScan,
+): Pick<ScanResult, 'thumbnail' | 'after'> {
+  const isEmpty = reasons.some(({ code }) => code === 'segment/no-head');
+  const head = result ? true : isEmpty ? false : null;
+  const thumbnail = { ...thumbnailOf(volume), head };
+  return result ? { thumbnail, after: afterPicture(volume, result) } : { thumbnail };
+}
+
+/**
+ * The skin from the front, as anyone could render it, and a slice through the middle. Made from
+ * the result only: they show no face that went.
+ */
+function afterPicture(
   volume: Volume,
   { labels, delta }: NonNullable<DefacedScan['result']>,
 ): AfterPicture {

@@ -91,6 +91,10 @@ export interface ScanResult {
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
+  /** Of the scan as it was, made while its volume was there anyway. */
+  readonly thumbnail?: Thumbnail;
+  /** Made before a reload, and found again. */
+  readonly isFound?: boolean;
   /** For the sheet of all results; absent where nothing was removed. */
   readonly after?: AfterPicture;
   /** What a person changed of the region; null or absent: nothing. */

@@ -65,10 +65,11 @@ type Remotely = Remote<EffaceWorker>;
 interface Connection {
   readonly worker: WorkerEndpoint;
   readonly remote: Remotely;
-  /** Rejects when the worker dies. */
-  readonly death: Promise<never>;
-  readonly kill: (reason: Error) => void;
+  /** Told when the worker dies: of each call that waits for an answer. */
+  readonly waiting: Set<Tell>;
 }
+
+type Tell = (reason: Error) => void;
 
 export class WorkerClient {
   readonly #newWorker: () => WorkerEndpoint;
@@ -207,13 +208,13 @@ export class WorkerClient {
     );
   }
 
-  /** Forgets what is open, here and in the worker. */
   /** The project's key, also for a worker that has to be started again. */
   async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
     this.#key = key;
     await this.#call((remote) => remote.setKey(key));
   }
 
+  /** Forgets what is open, here and in the worker. */
   async clear(): Promise<void> {
     this.#reopen = null;
     if (this.#connection) await this.#call((remote) => remote.clear());
@@ -236,8 +237,8 @@ export class WorkerClient {
 
   async #call<T>(call: (remote: Remotely) => Promise<T>): Promise<T> {
     await this.#ready;
-    const { remote, death } = this.#connect();
-    return Promise.race([call(remote), death]);
+    const connection = this.#connect();
+    return orDeath(connection, call(connection.remote));
   }
 
   /** @param patienceMs how long a cancel may take: what puts originals back is never stopped */
@@ -262,7 +263,7 @@ export class WorkerClient {
     signal?.addEventListener('abort', cancel);
     try {
       const report = proxy<OnProgress>((progress) => onProgress?.(progress));
-      return await Promise.race([call(connection.remote, id, report), connection.death]);
+      return await orDeath(connection, call(connection.remote, id, report));
     } catch (thrown) {
       // A job that fails because it is being torn down was cancelled, whatever it says.
       const mustBeTold = thrown instanceof EffaceError && thrown.code === 'place/unfinished';
@@ -278,13 +279,7 @@ export class WorkerClient {
   #connect(): Connection {
     if (this.#connection) return this.#connection;
     const worker = this.#newWorker();
-    let kill: (reason: Error) => void = () => undefined;
-    const death = new Promise<never>((_, reject) => {
-      kill = reject;
-    });
-    // Nobody may be listening when a worker is stopped.
-    death.catch(() => undefined);
-    const connection: Connection = { worker, remote: wrap<EffaceWorker>(worker), death, kill };
+    const connection = { worker, remote: wrap<EffaceWorker>(worker), waiting: new Set<Tell>() };
     worker.addEventListener('error', () => {
       this.#restart(connection);
     });
@@ -303,9 +298,18 @@ export class WorkerClient {
     if (reopen) {
       this.#ready = reopen(this.#connect().remote, crypto.randomUUID()).catch(() => undefined);
     }
-    dead.kill(new Error('the worker stopped'));
+    for (const tell of dead.waiting) tell(new Error('the worker stopped'));
     this.#onRestart();
   }
+}
+
+/** Forgets what ended: in a race with a promise that never ends each result would stay. */
+function orDeath<T>({ waiting }: Connection, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    waiting.add(reject);
+    const forget = (): boolean => waiting.delete(reject);
+    work.then(resolve, reject).then(forget, forget);
+  });
 }
 
 function startWorker(): WorkerEndpoint {

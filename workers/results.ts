@@ -6,7 +6,7 @@
 import { createKeptFiles } from '../src/adapters/browser/kept-files.ts';
 import { createSealedFiles, type SealedFiles } from '../src/adapters/browser/sealed-files.ts';
 import { resultName } from '../src/app/kept-results.ts';
-import type { FaceSegmenter } from '../src/app/ports.ts';
+import type { FaceSegmenter, Secrets } from '../src/app/ports.ts';
 import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import { decodeResult, encodeResult, resultContent } from '../src/core/deface/kept-result.ts';
@@ -40,13 +40,13 @@ export interface Shelf {
 }
 
 /**
- * The place of this tab; what another key sealed goes.
+ * The place of this tab; what others sealed and no longer have open goes.
  *
  * @param key of this tab (32 bytes)
  */
 export async function openShelf(key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
   const files = await createSealedFiles(createKeptFiles('efface-results'), key);
-  await files.clear('foreign');
+  await files.clear('left');
   return { files, key };
 }
 
@@ -59,6 +59,12 @@ export class Results {
     this.#shelf = shelf.catch(() => null);
   }
 
+  /** Of the tab, the same after a reload; null without a place. */
+  async secrets(): Promise<Secrets | null> {
+    const shelf = await this.#shelf;
+    return shelf && createSecrets(shelf.key);
+  }
+
   /** Name under which a result of this very scan and these options lies; null without a place. */
   async nameOf(
     volume: Volume,
@@ -66,9 +72,8 @@ export class Results {
     model: FaceSegmenter['model'],
     corrections: KeptCorrections | null = null,
   ): Promise<string | null> {
-    const shelf = await this.#shelf;
-    if (!shelf) return null;
-    const secrets = await createSecrets(shelf.key);
+    const secrets = await this.secrets();
+    if (!secrets) return null;
     const tool = { model, version: __EFFACE_VERSION__ };
     return resultName(volume, options, tool, { secrets, sha256 }, corrections);
   }
@@ -126,7 +131,7 @@ export class Results {
   /** The person starts over: nothing stays. */
   async forget(): Promise<void> {
     this.#held.clear();
-    await (await this.#shelf)?.files.clear('all');
+    await (await this.#shelf)?.files.clear('own');
   }
 
   async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pick<Held, 'name' | 'bytes'>> {

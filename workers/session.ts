@@ -47,7 +47,7 @@ import type {
   SkinPair,
   Thumbnail,
 } from './api.ts';
-import { afterPicture } from './after-picture.ts';
+import { smallPictures } from './after-picture.ts';
 import { Corrections } from './corrections.ts';
 import { Decisions } from './decisions.ts';
 import { demoSources } from './demo.ts';
@@ -55,7 +55,7 @@ import { networksOf } from './networks.ts';
 import { displayBuffer, displayOf, picturesOf, type SkinAt } from './pictures.ts';
 import { OneVolume } from './one-volume.ts';
 import { openShelf, Results, type Holding } from './results.ts';
-import { scanResultOf, summaryOf } from './summaries.ts';
+import { scanResultOf, summaryOf, type Again } from './summaries.ts';
 import { VisitWork } from './visit-work.ts';
 
 /** A browser tab cannot hold larger files (bytes). */
@@ -159,7 +159,7 @@ export class Session {
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
       this.corrections.resume(scan, byHand);
-      return this.#hold(earlier, { name, isRestored: byHand !== null });
+      return this.#hold(earlier, { name, isRestored: byHand !== null, isFound: true });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
@@ -172,7 +172,9 @@ export class Session {
   }
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
-    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, await this.#keys());
+    // Without a project's key that of the tab: after a reload the same is drawn, and found again.
+    const ofTab = this.#key ? null : await this.#results.secrets();
+    return withSeed(options ?? DEFAULT_DEFACE, scan, volume, ofTab ?? (await this.#keys()));
   }
 
   async applyCorrections(scan: ScanId, why: string | null, job: JobOptions): Promise<ScanResult> {
@@ -192,7 +194,7 @@ export class Session {
   }
 
   /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, how: Holding & { isRestored?: boolean }): Promise<ScanResult> {
+  async #hold(made: DefacedScan, how: Holding & Again): Promise<ScanResult> {
     // What was corrected was made anew, and knows nothing of further volumes.
     const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
@@ -200,10 +202,8 @@ export class Session {
     await this.#results.hold(defaced, how);
     const { backend } = await this.networks();
     const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
-    const done = { ...scanResultOf(defaced, backend, how.isRestored), decided };
-    if (!defaced.result) return done;
-    const volume = await this.#volume.load(scan, {});
-    return { ...done, after: afterPicture(volume, defaced.result) };
+    const pictures = smallPictures(await this.#volume.load(scan, {}), defaced);
+    return { ...scanResultOf(defaced, backend, how), decided, ...pictures };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
@@ -223,12 +223,11 @@ export class Session {
     scan: ScanId,
     deidentification: SaveOptions['deidentification'],
   ): Promise<readonly HeaderChange[]> {
-    const secrets = await this.#keys();
     return headerChanges(this.#scan(scan), {
       deidentification,
       face: this.#results.tookFace(scan),
       version: __EFFACE_VERSION__,
-      secrets,
+      secrets: await this.#keys(),
     });
   }
 

@@ -35,10 +35,16 @@ function leftOutOf({ patient, visit, ...one }: LeftOut): LeftOut {
   return { id, kind, modality, description, files, decision, reason, ...place };
 }
 
+/** What of a result is from before a reload: the corrections in it, or all of it. */
+export interface Again {
+  readonly isRestored?: boolean;
+  readonly isFound?: boolean;
+}
+
 export function scanResultOf(
   { scan, decision, reasons, notes, checks, result, corrections }: DefacedScan,
   backend: string,
-  isRestored = false,
+  { isRestored = false, isFound = false }: Again = {},
 ): ScanResult {
   return {
     scan,
@@ -51,5 +57,6 @@ export function scanResultOf(
     backend,
     corrections: corrections ?? null,
     isRestored,
+    isFound,
   };
 }

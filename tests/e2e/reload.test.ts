@@ -58,13 +58,21 @@ const rows = (page: Page): Locator =>
   page.getByRole('list', { name: 'Series' }).getByRole('listitem');
 
 test('a result and its approval are found again after a reload, for that result only, and gone after starting over', async () => {
-  const { page, offences, close } = await openPage(browser, served.url);
+  const { page, context, offences, close } = await openPage(browser, served.url);
   expect(await stagesOfDemo(page)).toMatch(NETWORK);
   await expect.poll(() => kept(page), SOON).toHaveLength(1);
   await reviewIsReady(page);
   await page.keyboard.press('a');
   await page.getByRole('heading', { level: 1, name: '1 approved series' }).waitFor();
   await expect.poll(() => kept(page), SOON).toHaveLength(2);
+
+  // Another tab removes only what nobody has open.
+  const other = await context.newPage();
+  await other.goto(served.url);
+  await other.getByRole('button', { name: 'Try the demo head' }).click();
+  await other.getByRole('button', { name: 'Remove faces' }).waitFor({ timeout: 120_000 });
+  expect(await kept(page)).toHaveLength(2);
+  await other.close();
 
   await page.reload();
   await page.getByRole('button', { name: 'Try the demo head' }).click();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, resolve } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { findChromium } from '../../scripts/find-chromium.ts';
 import { SECURITY_HEADERS } from '../../src/cli/headers.ts';
 
@@ -19,11 +19,31 @@ const SOFTWARE_GL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const NO_GL = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
 
 export async function startBrowser({ gl = true } = {}): Promise<Browser> {
+  return chromium.launch(launching(gl));
+}
+
+/**
+ * A browser with a profile on disk, as people have: what the page keeps is not in memory.
+ *
+ * @param port of its inspector, for those who connect once more
+ */
+export async function startProfile(folder: string, port: number): Promise<BrowserContext> {
+  const { executablePath, args } = launching(true);
+  return chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [...args, `--remote-debugging-port=${port}`],
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+    locale: 'en-US',
+  });
+}
+
+function launching(gl: boolean): { executablePath: string; args: string[] } {
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
+  return {
     executablePath: findChromium(),
     args: [...QUIET, ...(gl ? SOFTWARE_GL : NO_GL), ...(isRoot ? ['--no-sandbox'] : [])],
-  });
+  };
 }
 
 export interface Served {

@@ -30,9 +30,9 @@ export function filesInMemory(fails = false): FilesInMemory {
 /** Of a tab. */
 export const keyOf = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill(fill);
 
-/** As a page that was just loaded opens it: what another key sealed goes. */
+/** As a page that was just loaded opens it: what others sealed and no longer have open goes. */
 export async function shelfIn(files: KeptFiles, key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
   const sealed = await createSealedFiles(files, key);
-  await sealed.clear('foreign');
+  await sealed.clear('left');
   return { files: sealed, key };
 }

@@ -1,6 +1,7 @@
 /**
  * Files of this origin that are packed, and sealed with a key that lives no longer than the tab:
- * once it is closed nobody can read them, and the next start clears them away.
+ * once it is closed nobody can read them, and the next start clears them away. Those of a tab
+ * that is still open stay: it holds a lock for as long as it lives.
  */
 import type { KeptFiles, KeptResults } from '../../app/ports.ts';
 
@@ -8,13 +9,16 @@ export interface SealedFiles extends KeptResults {
   /** Those of this key that begin so. */
   names(start: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
-  /** Removes all files, or only those that another key sealed. */
-  clear(which: 'all' | 'foreign'): Promise<void>;
+  /** Removes all own files, or those of tabs that are no longer open. */
+  clear(which: 'own' | 'left'): Promise<void>;
 }
 
 const IV_BYTES = 12;
+const LOCK = 'efface-results-';
+/** Bytes of the hash of the key with which names begin, so that others' files are known. */
+const OWNER_BYTES = 6;
 
-/** @param key 32 bytes; the first of its hash begin the names, so that others' files are known */
+/** @param key 32 bytes */
 export async function createSealedFiles(
   files: KeptFiles,
   key: Uint8Array<ArrayBuffer>,
@@ -22,9 +26,10 @@ export async function createSealedFiles(
   const { subtle } = crypto;
   const sealing = await subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
   const hash = new Uint8Array(await subtle.digest('SHA-256', key));
-  const own = Array.from(hash.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  const own = Array.from(hash.subarray(0, OWNER_BYTES), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  hold(own);
   const named = (name: string): string => `${own}-${name}`;
   return {
     async get(name) {
@@ -59,11 +64,43 @@ export async function createSealedFiles(
     },
     remove: (name) => files.remove(named(name)),
     async clear(which) {
+      const open = which === 'left' ? await held() : null;
       for (const name of await files.names()) {
-        if (which === 'all' || !name.startsWith(`${own}-`)) await files.remove(name);
+        const owner = name.slice(0, 2 * OWNER_BYTES);
+        const goes = open ? owner !== own && !open.has(owner) : owner === own;
+        if (goes) await files.remove(name);
       }
     },
   };
+}
+
+/** For as long as this tab lives; where two hold the same (a tab that was duplicated) both do. */
+function hold(owner: string): void {
+  void locks()?.request(
+    LOCK + owner,
+    { mode: 'shared' },
+    () => new Promise<never>(() => undefined),
+  );
+}
+
+async function held(): Promise<ReadonlySet<string>> {
+  const { held = [] } = (await locks()?.query()) ?? {};
+  return new Set(held.map(({ name = '' }) => name.slice(LOCK.length)));
+}
+
+/** Browsers that keep files have them; tests need not. */
+function locks(): Locks | undefined {
+  return (globalThis as { readonly navigator?: { readonly locks?: Locks } }).navigator?.locks;
+}
+
+/** As pages and workers have it (LockManager). */
+interface Locks {
+  request(
+    name: string,
+    options: { readonly mode: 'shared' },
+    hold: () => Promise<never>,
+  ): Promise<unknown>;
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
 async function through(

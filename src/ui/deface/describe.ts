@@ -14,8 +14,16 @@ export function sizeOf({ grid, files, bytes }: ScanSummary): string {
   return `${grid.size.join(' × ')} · ${spacing} mm · ${texts.series.files(files)}, ${megabytes(bytes)}`;
 }
 
+/** Whether there is a head, and what happens to it. Where something stopped it first: only that. */
+export function factsOf(item: ScanItem, regions: readonly Region[]): string {
+  const isUnknown =
+    (item.thumbnail?.head ?? null) === null && !['waiting', 'running'].includes(item.status);
+  const plan = planOf(item, regions);
+  return isUnknown ? plan : `${headOf(item)}. ${plan}`;
+}
+
 /** What will happen to a series, and why. */
-export function planOf(item: ScanItem, regions: readonly Region[]): string {
+function planOf(item: ScanItem, regions: readonly Region[]): string {
   if (!item.included) return texts.series.notIncluded;
   if (item.problem) return `${item.problem.what} ${item.problem.why}`;
   if (item.result) {
@@ -25,7 +33,7 @@ export function planOf(item: ScanItem, regions: readonly Region[]): string {
   return texts.series.plan(regions.map((region) => texts.options.region[region]));
 }
 
-export function headOf(item: ScanItem): string {
+function headOf(item: ScanItem): string {
   const head = item.thumbnail?.head ?? null;
   const { yes, no, unknown } = texts.series.head;
   return head === null ? unknown : head ? yes : no;

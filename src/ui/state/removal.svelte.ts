@@ -71,7 +71,10 @@ export class Removal {
     item.status = 'running';
     try {
       item.finish(await this.#client().deface(item.scan.id, options, job));
-      this.#pace.add(voxelCount(item.scan.grid), performance.now() - began);
+      // What was only found again says nothing of how long the others take.
+      if (!item.result?.isFound) {
+        this.#pace.add(voxelCount(item.scan.grid), performance.now() - began);
+      }
     } catch (thrown) {
       if (isAbort(thrown)) {
         item.reset();

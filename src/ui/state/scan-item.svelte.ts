@@ -30,6 +30,7 @@ export class ScanItem {
 
   finish(result: ScanResult): void {
     this.result = result;
+    this.thumbnail ??= result.thumbnail ?? null;
     this.headerChanges = null;
     const { decision, decided = null } = result;
     const isThere = decision === 'deface' || decision === 'review';

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SeededOptions } from '../../../src/core/deface/options.ts';
 import type { Grid } from '../../../src/core/geometry/grid.ts';
 import type { Volume } from '../../../src/core/volume/volume.ts';
@@ -65,6 +65,32 @@ test('can be read with no other key, which clears them away', async () => {
   const second = await resultsIn(files, keyOf(2));
   expect(files.all.size).toBe(0);
   expect(await second.earlier(name, '1')).toBeNull();
+});
+
+test('of another tab stay as long as it is open', async () => {
+  const held: { name: string }[] = [];
+  const locks = {
+    request: (name: string) => {
+      held.push({ name });
+      return new Promise(() => undefined);
+    },
+    query: () => Promise.resolve({ held }),
+  };
+  vi.stubGlobal('navigator', { locks });
+  const files = filesInMemory();
+  const first = await resultsIn(files, keyOf(1));
+  await first.hold(DEFACED, { name: 'any' });
+  const second = await resultsIn(files, keyOf(2));
+  await second.hold(DEFACED, { name: 'any' });
+  expect(files.all.size).toBe(2);
+  await second.forget();
+  expect(await first.get('1')).toEqual(DEFACED);
+
+  // Closed.
+  held.splice(0);
+  await resultsIn(files, keyOf(3));
+  expect(files.all.size).toBe(0);
+  vi.unstubAllGlobals();
 });
 
 test('of corrections go with the session, and all where the person starts over', async () => {

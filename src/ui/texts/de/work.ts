@@ -21,5 +21,5 @@ export const work: Translated<typeof en.work> = {
   },
   starting: 'Beginnt',
   percent: (fraction) => `${Math.round(fraction * 100)} %`,
-  lost: 'Die Arbeit ließ sich nicht beenden, deshalb wurde der Hintergrundprozess neu gestartet. Ergebnisse, die nicht gespeichert waren, müssen neu berechnet werden.',
+  lost: 'Die Arbeit ließ sich nicht beenden, deshalb wurde der Hintergrundprozess neu gestartet. Entfernen Sie die Gesichter noch einmal: Abgelegte Ergebnisse werden wiedergefunden, andere neu berechnet.',
 };

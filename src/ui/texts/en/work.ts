@@ -21,5 +21,5 @@ export const work = {
   } satisfies Record<Stage, string>,
   starting: 'Starting',
   percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
-  lost: 'The job did not stop by itself, so the worker was restarted. Results that were not saved have to be made again.',
+  lost: 'The job did not stop by itself, so the worker was restarted. Remove faces once more: results that were put aside are found again, others are made again.',
 } as const;
