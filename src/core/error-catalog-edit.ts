@@ -12,12 +12,12 @@ export const editCatalog = {
   },
   'edit/mask-by-hand': {
     what: 'The scan was refused, and what is removed was decided by hand.',
-    why: 'A person opened it for correcting; the reason that was given is in the report.',
+    why: 'The network refused this scan, and a person decided by hand what is removed; the reason that was given is in the report.',
     todo: 'Look at the skin in all directions: no figure says that the face is gone.',
   },
   'edit/no-brain': {
     what: 'No brain was found in this scan, so nothing was guarded.',
-    why: 'A person went on without the guard; the reason that was given is in the report.',
+    why: 'No brain was found to guard, and a person went on without; the reason that was given is in the report.',
     todo: 'Look whether brain was removed before you approve.',
   },
   'edit/no-new-face': {

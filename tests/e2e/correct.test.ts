@@ -251,7 +251,7 @@ describe('correcting by hand', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await button(page, 'Apply').click();
     await reviewIsReady(page);
-    await page.getByText('what is removed was decided by hand').first().waitFor();
+    await page.getByText('a person decided by hand what is removed').first().waitFor();
     await shoot(page, 'correct-refused-applied-1440-dark');
     await button(page, 'Approve').click();
     await page.getByRole('button', { name: 'Save as ZIP' }).waitFor();

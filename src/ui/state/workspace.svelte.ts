@@ -13,7 +13,7 @@ import type { OpenedFiles, PlaceOptions, RecoverStep, ScanResult } from '../../.
 import type { NamedFile, WorkerClient } from '../../../workers/client.ts';
 import { texts } from '../texts.ts';
 import { Choices } from './choices.svelte.ts';
-import { Correcting } from './correcting.svelte.ts';
+import type { Correcting } from './correcting.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { EarlierDecisions } from './earlier.svelte.ts';
 import { Job, OF_DEMO } from './job.svelte.ts';
@@ -57,7 +57,8 @@ export class Workspace {
   readonly removal = new Removal(this.queue, () => this.#client);
   readonly decisions = new Decisions(this.#keep);
   readonly questions = new VisitQuestions(this.queue, () => this.letThrough, this.#keep);
-  readonly correcting = new Correcting();
+  /** Made by the review, when it is first needed. */
+  correcting = $state.raw<Correcting | null>(null);
   readonly sheet = new Sheet(this.queue, this.decisions, () => {
     this.saving.reset();
   });
@@ -318,7 +319,7 @@ export class Workspace {
   }
 
   #show(opened: OpenedFiles): void {
-    this.correcting.end();
+    this.correcting?.end();
     this.queue.show(opened);
     this.skipped = opened.skipped;
     this.letThrough = [];
@@ -351,7 +352,7 @@ export class Workspace {
 
   #forgetResults(): void {
     if (this.items.length === 0) return;
-    this.correcting.end();
+    this.correcting?.end();
     this.#resetResults();
     this.note = noteOf(() => texts.work.lost);
     if (this.step === 'check' || this.step === 'save') this.step = 'look';

@@ -14,12 +14,12 @@ export const editErrors: Readonly<Record<keyof typeof editCatalog, Sentences>> =
   },
   'edit/mask-by-hand': {
     what: 'Der Scan wurde abgelehnt; was entfernt wird, wurde von Hand bestimmt.',
-    why: 'Eine Person hat ihn zum Korrigieren geöffnet; der angegebene Grund steht im Bericht.',
+    why: 'Das Netz hat diesen Scan abgelehnt, und eine Person hat von Hand bestimmt, was entfernt wird; der angegebene Grund steht im Bericht.',
     todo: 'Sehen Sie die Haut von allen Seiten an: Keine Zahl sagt, dass das Gesicht weg ist.',
   },
   'edit/no-brain': {
     what: 'In diesem Scan wurde kein Gehirn gefunden, also nichts geschützt.',
-    why: 'Eine Person hat ohne den Schutz weitergemacht; der angegebene Grund steht im Bericht.',
+    why: 'Es wurde kein Gehirn gefunden, das zu schützen wäre, und eine Person hat ohne Schutz weitergemacht; der angegebene Grund steht im Bericht.',
     todo: 'Sehen Sie nach, ob Gehirn entfernt wurde, bevor Sie freigeben.',
   },
   'edit/no-new-face': {
