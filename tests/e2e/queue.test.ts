@@ -72,7 +72,10 @@ describe('the queue', () => {
     const { page, offences, close } = await toSeries(browser, served.url, {
       file: '500-series.dcm',
     });
-    expect(await page.getByRole('listitem').count()).toBeGreaterThanOrEqual(500);
+    // Rows come with each frame, so that the page answers meanwhile.
+    await expect
+      .poll(() => page.getByRole('listitem').count(), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(500);
     expect(await page.getByRole('heading', { level: 2, name: /Patient 1, visit 1/ }).count()).toBe(
       1,
     );

@@ -42,3 +42,22 @@ export function visitsOf(items: readonly ScanItem[], left: readonly LeftOut[]): 
     ...rows,
   }));
 }
+
+/** A visit, and those of its rows that are shown. */
+export interface ShownVisit extends Pick<Visit, 'items' | 'left'> {
+  readonly visit: Visit;
+}
+
+/** The first rows of the list, so many at most. */
+export function firstRows(visits: readonly Visit[], count: number): readonly ShownVisit[] {
+  const shown: ShownVisit[] = [];
+  let room = count;
+  for (const visit of visits) {
+    if (room <= 0) break;
+    const items = visit.items.slice(0, room);
+    const left = visit.left.slice(0, room - items.length);
+    room -= items.length + left.length;
+    shown.push({ visit, items, left });
+  }
+  return shown;
+}
