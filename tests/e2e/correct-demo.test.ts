@@ -40,7 +40,7 @@ describe('a correction of the demo head', () => {
     expect(await ml(page, 'Added by hand')).toBe(0);
     await page.keyboard.press('Control+Shift+Z');
     await page.keyboard.press('e');
-    await dabAt(page, 'Sagittal', [0.08, 0.6]);
+    await dabAt(page, 'Sagittal', [0.2, 0.6]);
     expect(await ml(page, 'Kept by hand')).toBeGreaterThan(0);
 
     await page.keyboard.press('b');
