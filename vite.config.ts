@@ -51,6 +51,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/page',
         target: 'es2022',
         assetsInlineLimit: 0,
+        // Every browser that can run the page preloads modules by itself.
+        modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 4000,
         emptyOutDir: true,
         rolldownOptions: {
