@@ -158,7 +158,7 @@ export class Session {
     const earlier = name ? await this.#results.earlier(name, scan) : null;
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
-      this.corrections.resume(scan, byHand);
+      this.corrections.resume(earlier, byHand);
       return this.#hold(earlier, { name, isRestored: byHand !== null, isFound: true });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
