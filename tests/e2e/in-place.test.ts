@@ -69,8 +69,12 @@ describe('saving in place in the page', () => {
     await page.getByText('Rolled back: everything is as it was before.').waitFor({ timeout: SLOW });
     expect(await contents(page)).toEqual(before);
 
-    // What was put back is opened again.
-    await removeAndApprove(page);
+    // What was put back is opened again; it is the same, so what was decided on it holds.
+    await page.getByRole('list', { name: 'Series' }).waitFor({ timeout: SLOW });
+    await page.getByRole('button', { name: 'Remove faces' }).click();
+    await page.getByText('1 decision from before holds').waitFor({ timeout: SLOW });
+    await page.getByRole('button', { name: 'Go to the results' }).click();
+    await approve(page);
     await page.getByRole('button', { name: 'Save in place' }).click();
     await dialog.getByRole('button', { name: 'Replace the originals' }).click();
     await page.getByText('The originals were replaced.').waitFor({ timeout: SLOW });
@@ -114,6 +118,10 @@ describe('saving in place in the page', () => {
 async function removeAndApprove(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Series' }).waitFor({ timeout: SLOW });
   await page.getByRole('button', { name: 'Remove faces' }).click();
+  await approve(page);
+}
+
+async function approve(page: Page): Promise<void> {
   await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: '1 approved series' }).waitFor();
