@@ -262,7 +262,11 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
     code: 'edit/no-reason',
   });
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {})).rejects.toMatchObject({ code: 'edit/no-reason' });
+  for (const says of [null, '', ' \n ', 'ok']) {
+    await expect(corrections.apply('3', {}, says)).rejects.toMatchObject({
+      code: 'edit/no-reason',
+    });
+  }
   const done = await corrections.apply('3', {}, 'the nose is in view');
   expect(done.decision).toBe('review');
   expect(done.reasons.map(({ code }) => code)).toEqual([
@@ -281,7 +285,7 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
 
   await corrections.recut('3', { kind: 'reset' }, {});
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {}, 'none')).rejects.toMatchObject({
+  await expect(corrections.apply('3', {}, 'nothing yet')).rejects.toMatchObject({
     code: 'edit/nothing-painted',
   });
 });
