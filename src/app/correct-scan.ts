@@ -75,7 +75,8 @@ export async function correctScan(
   const isUnguarded = byHand !== undefined && !plan.guard;
   if (byHand) {
     const says = (text: string | null): boolean => text !== null && reasonOf(text) !== null;
-    if (!says(handReason) || !(plan.guard || says(guardReason))) throw new EffaceError('edit/no-reason');
+    if (!says(handReason) || !(plan.guard || says(guardReason)))
+      throw new EffaceError('edit/no-reason');
     if (edited.removed.voxels === 0) throw new EffaceError('edit/nothing-painted');
   }
   const done = await carryOut(volume, { ...plan, removed: edited.removed }, segmenter, job);
