@@ -112,14 +112,16 @@ export class Session {
   ): Promise<OpenedFiles> {
     await this.clear();
     const sources = files.map((file) => this.#ahead.of(fileSource(file)));
-    this.#opened = await openScans(sources, {
-      ...job,
-      archives: zipReader,
-      maxFileBytes: MAX_FILE_BYTES,
-    });
+    const options = { ...job, archives: zipReader, maxFileBytes: MAX_FILE_BYTES };
+    try {
+      this.#opened = await openScans(sources, options);
+    } catch (error) {
+      this.#ahead.clear();
+      throw error;
+    }
     // Whatever comes next begins with it.
     const [first] = this.#opened.scans;
-    if (first) this.#volume.load(first.id, {}).catch(() => undefined);
+    if (first) this.#volume.ahead(first.id);
     return this.#summary();
   }
 

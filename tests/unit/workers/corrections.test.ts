@@ -95,6 +95,8 @@ test('the reason for overriding the guard is not kept: it holds again', async ()
   const { corrections } = await load(files);
   const { marks, settings } = await corrections.start('1', {});
   const change = dab(marks, 'take', IN_BRAIN);
+  await corrections.mark('1', change, { ...settings, guardReason: '  ' });
+  expect((await corrections.apply('1', {})).checks?.brainVoxelsChanged).toBe(0);
   await corrections.mark('1', change, { ...settings, guardReason: 'Jane Doe said so' });
   expect((await corrections.apply('1', {})).checks?.brainVoxelsChanged).toBeGreaterThan(0);
 
@@ -262,7 +264,11 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
     code: 'edit/no-reason',
   });
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {})).rejects.toMatchObject({ code: 'edit/no-reason' });
+  for (const says of [null, '', ' \n ', 'ok']) {
+    await expect(corrections.apply('3', {}, says)).rejects.toMatchObject({
+      code: 'edit/no-reason',
+    });
+  }
   const done = await corrections.apply('3', {}, 'the nose is in view');
   expect(done.decision).toBe('review');
   expect(done.reasons.map(({ code }) => code)).toEqual([
@@ -281,7 +287,7 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
 
   await corrections.recut('3', { kind: 'reset' }, {});
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {}, 'none')).rejects.toMatchObject({
+  await expect(corrections.apply('3', {}, 'nothing yet')).rejects.toMatchObject({
     code: 'edit/nothing-painted',
   });
 });
