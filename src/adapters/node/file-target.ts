@@ -1,8 +1,9 @@
 /** Bytes into one file that appears under its name when it is whole (for a ZIP). */
 import { randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { link, lstat, open, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EffaceError } from '../../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface FileTarget {
   write(bytes: Uint8Array): Promise<void>;
@@ -26,7 +27,7 @@ export async function createFileTarget(
   const isNewFolder = !(await exists(folder));
   const staged = path.join(folder, `.efface-part-${randomBytes(6).toString('hex')}`);
   const handle = await writing(async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return open(staged, 'wx+');
   });
   let length = 0;

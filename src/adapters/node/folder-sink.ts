@@ -3,10 +3,11 @@
  * into place by renaming, so that what is visible is whole.
  */
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutputSink } from '../../app/ports.ts';
 import { assert, EffaceError } from '../../core/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Names of hidden folders of work that has not ended begin so. */
 export const STAGING = '.efface-part-';
@@ -26,7 +27,7 @@ export async function createFolderSink(
   if (existing?.length && !force) throw new EffaceError('output/exists');
   const created = await firstMissing(target);
   const staging = path.join(target, STAGING + randomBytes(6).toString('hex'));
-  await writing(() => mkdir(staging, { recursive: true }));
+  await writing(() => makeFolder(staging));
 
   const staged = new Set<string>();
   let committed = false;
@@ -41,7 +42,7 @@ export async function createFolderSink(
       assert(!staged.has(name.toLowerCase()), 'an output is written once');
       const file = stagedPath(name);
       await writing(async () => {
-        await mkdir(path.dirname(file), { recursive: true });
+        await makeFolder(path.dirname(file));
         await writeFile(file, bytes, { flag: 'wx' });
       });
       staged.add(name.toLowerCase());
@@ -111,7 +112,7 @@ async function moveInto(
     } else {
       // Someone put it there since we looked, or a file stands where a folder has to go.
       if (!force || entry.isDirectory() || !there.isFile()) throw new EffaceError('output/exists');
-      await mkdir(replaced, { recursive: true });
+      await makeFolder(replaced);
       await journal.move(target, path.join(replaced, randomBytes(8).toString('hex')));
       await journal.move(source, target);
     }

@@ -4,13 +4,14 @@
  * when the run has ended.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { KeptResults } from '../../app/ports.ts';
 import { EffaceError } from '../../core/errors.ts';
 import { STAGING } from './folder-sink.ts';
+import { makeFolder } from './make-folder.ts';
 
 const FOLDER = `${STAGING}resume`;
 const KEY_BYTES = 32;
@@ -49,7 +50,7 @@ export async function openResultFolder(
   const before = await readdir(place).catch(() => [] as string[]);
   const isResumed = before.some((name) => name.endsWith('.gz'));
   await writing(async () => {
-    await mkdir(place, { recursive: true, mode: 0o700 });
+    await makeFolder(place, 0o700);
     await writeFile(run, String(process.pid));
     // What the earlier run was writing when it was stopped.
     if (isResumed) await removeStaged(path.resolve(out));
