@@ -21,6 +21,13 @@ function defaced(
     reasons: [{ code: 'segment/uncertain', details: { reason: 'check/outside' } }],
     notes: [],
     checks: null,
+    places: {
+      nearBrain: {
+        points: Float32Array.of(1.5, -2, 0.1, 4.9),
+        spots: [{ at: [1.5, -2, 0.1], mm: 4.9 }],
+      },
+      skinLeft: [{ of: 'ears', at: [70, 1, 2], cm2: 35.25 }],
+    },
     result: {
       labels: { grid: GRID, voxels: Uint8Array.from(labels) },
       region: { grid: GRID, voxels: Uint8Array.from(region) },
@@ -71,7 +78,8 @@ test('keeps of the labels no more than is asked for', () => {
 });
 
 test('keeps a refusal too, and never the head that others could borrow', () => {
-  const scan = { ...defaced([], [], new Int16Array()), decision: 'refuse' as const, result: null };
+  const { places: _, ...made } = defaced([], [], new Int16Array());
+  const scan = { ...made, decision: 'refuse' as const, result: null };
   expect(decodeResult(encodeResult(scan, 'all'))).toEqual(scan);
   const head = { borrowed: false } as unknown as NonNullable<DefacedScan['head']>;
   expect(new TextDecoder().decode(encodeResult({ ...scan, head }, 'all'))).not.toContain(

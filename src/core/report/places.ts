@@ -1,0 +1,79 @@
+/**
+ * Where a person should look at a result, measured once, when it is made: figures of the checks
+ * are over the whole face, and an ear that the labels do not show is in none of them.
+ */
+import { GUARD_MM, type BrainGuard } from '../deface/brain-guard.ts';
+import type { FineLabels } from '../deface/fine-labels.ts';
+import type { RemovedRegion } from '../deface/region.ts';
+import type { Vec3 } from '../geometry/affine.ts';
+import { uprightGrid, type Grid, type Size } from '../geometry/grid.ts';
+import { boundsOf } from '../segmentation/conform.ts';
+import { resampleLinear } from '../volume/resample.ts';
+import { skinSurface } from '../volume/skin-surface.ts';
+import { nearBrain, type NearBrain } from './near-brain.ts';
+import { MOST_SKIN_CM2, skinLeft, type SkinPatch } from './skin-left.ts';
+
+/** The region too near to the brain, and skin that stayed. */
+export interface Places {
+  readonly nearBrain: NearBrain;
+  /** The largest patch first. */
+  readonly skinLeft: readonly SkinPatch[];
+}
+
+export interface Removal {
+  readonly fine: FineLabels;
+  readonly guard: BrainGuard | null;
+  readonly removed: RemovedRegion;
+}
+
+/** Modality values on the grid of the fine labels. */
+export interface Shown {
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+  /** Of the skin, see volume/skin.ts. */
+  readonly threshold: number;
+  /** Another face was put where the old one was: skin there says nothing. */
+  readonly isNewFace: boolean;
+}
+
+/** Skin is looked at as coarsely as this (mm): fine enough for lips, lids and ears. */
+const SKIN_MM = 2.2;
+
+/** @param shown null where the image shows no skin that could have stayed (PET) */
+export function placesOf({ fine, guard, removed }: Removal, shown: Shown | null): Places {
+  return {
+    nearBrain: nearBrain(removed, fine.grid, guard, GUARD_MM),
+    skinLeft: shown ? skinThatStayed(fine, removed, shown) : [],
+  };
+}
+
+/** Whether a person should look, whatever the checks say. */
+export function hasAlarm({ nearBrain, skinLeft }: Places): boolean {
+  return nearBrain.spots.length > 0 || skinLeft.some(({ cm2 }) => cm2 > MOST_SKIN_CM2);
+}
+
+function skinThatStayed(
+  fine: FineLabels,
+  { volumes }: RemovedRegion,
+  { before, after, threshold, isNewFace }: Shown,
+): readonly SkinPatch[] {
+  const asked = { face: volumes.face > 0 && !isNewFace, ears: volumes.ears > 0 };
+  if (!asked.face && !asked.ears) return [];
+  const grid = skinGrid(fine.grid);
+  const on = (values: Float32Array): Float32Array =>
+    resampleLinear(values, fine.grid, grid, values[0] ?? 0);
+  return skinLeft(
+    skinSurface(grid, on(before), threshold),
+    { grid, values: on(after), threshold },
+    { grid: fine.grid, voxels: fine.labels },
+    asked,
+  );
+}
+
+/** Over the same box. */
+function skinGrid(fine: Grid): Grid {
+  const { low, high } = boundsOf(fine);
+  const middle = low.map((value, axis) => (value + (high[axis] as number)) / 2);
+  const size = low.map((value, axis) => Math.ceil(((high[axis] as number) - value) / SKIN_MM));
+  return uprightGrid(size as unknown as Size, SKIN_MM, middle as unknown as Vec3);
+}
