@@ -5,6 +5,8 @@
 import { GUARD_MM, type BrainGuard } from '../deface/brain-guard.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import type { RemovedRegion } from '../deface/region.ts';
+import { because } from '../error-reasons.ts';
+import type { ErrorRecord } from '../errors.ts';
 import type { Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid, type Size } from '../geometry/grid.ts';
 import { boundsOf } from '../segmentation/conform.ts';
@@ -50,6 +52,17 @@ export function placesOf({ fine, guard, removed }: Removal, shown: Shown | null)
 /** Whether a person should look, whatever the checks say. */
 export function hasAlarm({ nearBrain, skinLeft }: Places): boolean {
   return nearBrain.spots.length > 0 || skinLeft.some(({ cm2 }) => cm2 > MOST_SKIN_CM2);
+}
+
+/** For the report: a figure that failed says by itself how near the brain is. */
+export function notesOnPlaces({ skinLeft }: Places): readonly ErrorRecord[] {
+  return skinLeft
+    .filter(({ cm2 }) => cm2 > MOST_SKIN_CM2)
+    .map(({ of, at, cm2 }) => {
+      const where = of === 'face' ? 'face' : at[0] > 0 ? 'ear-left' : 'ear-right';
+      const details = because(`check/${where}-stayed`, { cm2: Math.round(cm2) });
+      return { code: 'check/place', details };
+    });
 }
 
 function skinThatStayed(

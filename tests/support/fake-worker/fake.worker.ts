@@ -185,6 +185,7 @@ function resultOfMany(id: string): ScanResult {
     ...result(isDoubtful ? '2' : '1'),
     scan: id,
     checks: { ...CHECKS, shareMoved10mm: share },
+    ...(planted && n === 7 ? { places: places(planted) } : {}),
   };
 }
 
