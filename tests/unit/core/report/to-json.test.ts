@@ -101,13 +101,15 @@ describe('a visit', () => {
 
 describe('the report', () => {
   test('warns of an ear that was left, of which no check says anything', () => {
-    const { result: _, ...defaced } = boxed(grid(), { value: 0, like: new Int16Array() });
+    const defaced = boxed(grid(), { value: 0, like: new Int16Array() });
     const skinLeft = [
       { of: 'ears', at: [-70, 0, 0], cm2: 34.6 },
       { of: 'face', at: [0, -90, 0], cm2: 2 },
     ] as const;
     const places = { nearBrain: NONE_NEAR, skinLeft };
-    const { series } = reportOf(input({ outcomes: [outcome({ defaced: { ...defaced, places } })] }));
+    const { series } = reportOf(
+      input({ outcomes: [outcome({ defaced: { ...defaced, places } })] }),
+    );
     const looks = series.flatMap(({ warnings }) =>
       warnings.filter(({ code }) => code === 'check/place'),
     );
