@@ -55,10 +55,8 @@ function result(checks: Partial<Checks> = {}, decision: ScanResult['decision'] =
   };
 }
 
-const EAR_LEFT: Places = {
-  nearBrain: NONE_NEAR,
-  skinLeft: [{ of: 'ears', at: [70, 0, 0], cm2: 35 }],
-};
+const EAR = { of: 'ears', at: [70, 0, 0], cm2: 35 } as const;
+const EAR_LEFT: Places = { nearBrain: NONE_NEAR, skinLeft: [EAR] };
 
 function queueOf(scans: readonly ScanSummary[], left: readonly LeftOut[] = []): Queue {
   const queue = new Queue();
