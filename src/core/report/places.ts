@@ -7,11 +7,11 @@ import type { FineLabels } from '../deface/fine-labels.ts';
 import type { RemovedRegion } from '../deface/region.ts';
 import { because } from '../error-reasons.ts';
 import type { ErrorRecord } from '../errors.ts';
-import type { Vec3 } from '../geometry/affine.ts';
+import { indexToLps, spacingOf, type Vec3 } from '../geometry/affine.ts';
 import { uprightGrid, type Grid, type Size } from '../geometry/grid.ts';
-import { boundsOf } from '../segmentation/conform.ts';
 import { resampleLinear } from '../volume/resample.ts';
 import { skinSurface } from '../volume/skin-surface.ts';
+import { Label } from '../volume/volume.ts';
 import { nearBrain, type NearBrain } from './near-brain.ts';
 import { MOST_SKIN_CM2, skinLeft, type SkinPatch } from './skin-left.ts';
 
@@ -40,6 +40,8 @@ export interface Shown {
 
 /** Skin is looked at as coarsely as this (mm): fine enough for lips, lids and ears. */
 const SKIN_MM = 2.2;
+/** What lies about face and ears goes with them, and shows where air ends (mm). */
+const AROUND_MM = 25;
 
 /** @param shown null where the image shows no skin that could have stayed (PET) */
 export function placesOf({ fine, guard, removed }: Removal, shown: Shown | null): Places {
@@ -72,7 +74,8 @@ function skinThatStayed(
 ): readonly SkinPatch[] {
   const asked = { face: volumes.face > 0 && !isNewFace, ears: volumes.ears > 0 };
   if (!asked.face && !asked.ears) return [];
-  const grid = skinGrid(fine.grid);
+  const grid = skinGrid(fine);
+  if (!grid) return [];
   const on = (values: Float32Array): Float32Array =>
     resampleLinear(values, fine.grid, grid, values[0] ?? 0);
   return skinLeft(
@@ -83,10 +86,36 @@ function skinThatStayed(
   );
 }
 
-/** Over the same box. */
-function skinGrid(fine: Grid): Grid {
-  const { low, high } = boundsOf(fine);
-  const middle = low.map((value, axis) => (value + (high[axis] as number)) / 2);
-  const size = low.map((value, axis) => Math.ceil(((high[axis] as number) - value) / SKIN_MM));
-  return uprightGrid(size as unknown as Size, SKIN_MM, middle as unknown as Vec3);
+/**
+ * About face and ears from one side of the box to the other: an ear may be where no label shows
+ * it. null where neither is labelled.
+ */
+function skinGrid({ grid, labels }: FineLabels): Grid | null {
+  const [ni, nj, nk] = grid.size;
+  const low: [number, number, number] = [0, nj, nk];
+  const high: [number, number, number] = [ni - 1, -1, -1];
+  for (let k = 0, v = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      for (let i = 0; i < ni; i++, v++) {
+        const label = labels[v];
+        if (label !== Label.face && label !== Label.eyes && label !== Label.ears) continue;
+        if (j < low[1]) low[1] = j;
+        if (j > high[1]) high[1] = j;
+        if (k < low[2]) low[2] = k;
+        if (k > high[2]) high[2] = k;
+      }
+    }
+  }
+  if (high[1] < 0) return null;
+  const around = Math.ceil(AROUND_MM / spacingOf(grid.affine)[0]);
+  for (const axis of [1, 2] as const) {
+    low[axis] = Math.max(0, low[axis] - around);
+    high[axis] = Math.min(grid.size[axis] - 1, high[axis] + around);
+  }
+  const middle = low.map((first, axis) => (first + (high[axis] as number)) / 2);
+  const size = spacingOf(grid.affine).map(
+    (mm, axis) => Math.floor((mm * ((high[axis] as number) - (low[axis] as number))) / SKIN_MM) + 1,
+  );
+  const center = indexToLps(grid.affine, middle as unknown as Vec3);
+  return uprightGrid(size as unknown as Size, SKIN_MM, center);
 }

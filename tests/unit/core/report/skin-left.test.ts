@@ -80,4 +80,11 @@ describe('skin that is left', () => {
     expect(skinLeft.some(({ of }) => of === 'face')).toBe(false);
     expect(skinLeft.some(({ of }) => of === 'ears')).toBe(true);
   });
+
+  test('is none where neither face nor ears are labelled', () => {
+    const { grid, labels } = made.fine;
+    const head = labels.map((label) => Math.min(label, Label.head));
+    const { region } = made.removed;
+    expect(leftAfter(made, region.voxels, { grid, labels: head }).skinLeft).toEqual([]);
+  });
 });
