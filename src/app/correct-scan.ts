@@ -7,7 +7,7 @@ import type { FineLabels } from '../core/deface/fine-labels.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
 import { editedRegion, type EditedRegion } from '../core/edit/edited-region.ts';
 import { applyMargin, markHolds } from '../core/edit/planned-marks.ts';
-import { samePlan, type CorrectionSettings } from '../core/edit/settings.ts';
+import { reasonOf, samePlan, type CorrectionSettings } from '../core/edit/settings.ts';
 import { EffaceError, type ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { voxelCount } from '../core/geometry/grid.ts';
@@ -65,17 +65,18 @@ export interface Corrected extends PlannedCorrection {
 export async function correctScan(
   scan: ScanId,
   volume: Volume,
-  { plan, marks, settings, run, handReason = null }: Corrected,
+  { plan, marks, settings, run, handReason: why = null }: Corrected,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
-  const { regions, depth, marginMm, guardReason } = settings;
+  const { regions, depth, marginMm } = settings;
+  const [guardReason, handReason] = [saidIn(settings.guardReason), saidIn(why)];
   const edited = editedRegion(plan.removed, plan, marks, regions, guardReason !== null);
   const { byHand } = plan.head;
   const isUnguarded = byHand !== undefined && !plan.guard;
   if (byHand) {
-    const isReasoned = handReason !== null && (plan.guard || guardReason !== null);
-    if (!isReasoned) throw new EffaceError('edit/no-reason');
+    if (handReason === null || !(plan.guard ?? guardReason))
+      throw new EffaceError('edit/no-reason');
     if (edited.removed.voxels === 0) throw new EffaceError('edit/nothing-painted');
   }
   const done = await carryOut(volume, { ...plan, removed: edited.removed }, segmenter, job);
@@ -106,6 +107,11 @@ export async function correctScan(
       ...(byHand && handReason !== null ? { byHand: handReason } : {}),
     },
   };
+}
+
+/** null where it gives no reason: the guard holds then. */
+function saidIn(reason: string | null): string | null {
+  return reason === null ? null : reasonOf(reason);
 }
 
 /** Whatever the figures say: who broke the guard is to look again. */
