@@ -262,9 +262,9 @@ export const catalog = {
     todo: 'Wait until it has ended, or choose another folder.',
   },
   'output/exists': {
-    what: 'The output folder is not empty.',
+    what: 'The output folder is not empty, or the output file is there already.',
     why: 'Efface never overwrites a file without being told to.',
-    todo: 'Choose another folder, or add --force.',
+    todo: 'Choose another place, or add --force.',
   },
   'output/write': {
     what: 'The result could not be written.',

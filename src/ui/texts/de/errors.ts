@@ -263,9 +263,9 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     todo: 'Warten Sie, bis er fertig ist, oder wählen Sie einen anderen Ordner.',
   },
   'output/exists': {
-    what: 'Der Ausgabeordner ist nicht leer.',
+    what: 'Der Ausgabeordner ist nicht leer, oder die Ausgabedatei gibt es schon.',
     why: 'Efface überschreibt keine Datei ungefragt.',
-    todo: 'Wählen Sie einen anderen Ordner oder fügen Sie --force hinzu.',
+    todo: 'Wählen Sie einen anderen Ort oder fügen Sie --force hinzu.',
   },
   'output/write': {
     what: 'Das Ergebnis konnte nicht geschrieben werden.',
