@@ -56,6 +56,8 @@ export class Corrections {
   readonly #keeper: CorrectionKeeper;
   readonly #heads = new Map<ScanId, LabelledHead>();
   readonly #borrowed = new Set<ScanId>();
+  /** Found again, and made by the network: never corrected as if they had been refused. */
+  readonly #found = new Set<ScanId>();
   /** What is in each corrected result. */
   readonly #applied = new Map<ScanId, KeptCorrections>();
   readonly #skins = new WeakMap<Volume, HandSkin>();
@@ -79,8 +81,10 @@ export class Corrections {
   }
 
   /** A result was found again, with these in it. */
-  resume(scan: ScanId, kept: KeptCorrections | null): void {
+  resume({ scan, result, corrections }: DefacedScan, kept: KeptCorrections | null): void {
     this.#open = null;
+    if (result && !corrections?.byHand) this.#found.add(scan);
+    else this.#found.delete(scan);
     this.#waiting.delete(scan);
     if (kept) this.#applied.set(scan, kept);
     else this.#applied.delete(scan);
@@ -94,10 +98,11 @@ export class Corrections {
   ): Promise<{ readonly defaced: DefacedScan; readonly restored: boolean }> {
     const { scan, head, result, timingsMs } = defaced;
     this.#open = null;
+    this.#found.delete(scan);
     if (!head || !result) {
       // A hand at a refused scan waits for its reason again.
-      const applied = this.#applied.get(scan);
-      if (applied) this.#waiting.set(scan, applied);
+      const said = await this.of(scan, volume);
+      if (said) this.#waiting.set(scan, said);
       this.#applied.delete(scan);
       this.#heads.delete(scan);
       return { defaced, restored: false };
@@ -213,6 +218,7 @@ export class Corrections {
     this.#open = null;
     this.#heads.clear();
     this.#borrowed.clear();
+    this.#found.clear();
     this.#applied.clear();
     this.#waiting.clear();
   }
@@ -286,8 +292,8 @@ export class Corrections {
     if (known) return known;
     const lent = this.#borrowed.has(scan) ? this.#bench.lent(scan) : null;
     const labelled = await labelHead(volume, await this.#bench.networks(), job, lent);
-    const head = labelled.head ?? handHead(volume, labelled);
-    if (head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
+    const head = labelled.head ?? (this.#found.has(scan) ? null : handHead(volume, labelled));
+    if (!head || head.borrowed !== this.#borrowed.has(scan)) throw new EffaceError('edit/no-plan');
     this.#remember(scan, head);
     return head;
   }

@@ -36,19 +36,19 @@ export class Decisions {
 
   /** What was said of all that is open. Of decisions about results, how many there are. */
   async earlier({ scans, left }: OpenedScans): Promise<Earlier> {
+    await this.#writing;
     const shelf = await this.#shelf;
     const names = new Set((await shelf?.files.names(KIND).catch(() => [])) ?? []);
     const said: { scan: string; said: Said }[] = [];
     let decided = 0;
     // Nobody waits for a look at the files where nothing is kept.
     for (const one of names.size > 0 ? [...scans, ...left] : []) {
-      const name = await this.#nameOf(one, shelf as Shelf);
-      const kept = names.has(name) ? await this.#read(name) : null;
+      const kept = await this.#find(one, names);
       if (!kept) continue;
       const { decision, ...rest } = kept.said;
       if (decision) decided++;
       // Results are compared when they are there; what is about the files alone, now.
-      if (saysSomething(rest) && (await this.#contentOf(one)) === kept.content) {
+      if (saysSomething(rest) && (await this.#isOf(kept, one))) {
         said.push({ scan: one.id, said: rest });
       }
     }
@@ -66,12 +66,9 @@ export class Decisions {
     result: string | null,
   ): Promise<NonNullable<ScanResult['decided']> | null> {
     await this.#writing;
-    const shelf = await this.#shelf;
-    if (!shelf) return null;
-    const kept = await this.#read(await this.#nameOf(one, shelf));
+    const kept = await this.#find(one);
     if (!kept?.said.decision) return null;
-    const holds =
-      result !== null && kept.result === result && kept.content === (await this.#contentOf(one));
+    const holds = result !== null && kept.result === result && (await this.#isOf(kept, one));
     return holds ? kept.said.decision : 'void';
   }
 
@@ -96,9 +93,27 @@ export class Decisions {
     return done;
   }
 
-  async #read(name: string): Promise<KeptDecision | null> {
-    const bytes = await (await this.#shelf)?.files.get(name);
-    return bytes ? decodeDecision(bytes) : null;
+  /** Ends once everything that was said is written: only then can all of it be cleared. */
+  async written(): Promise<void> {
+    await this.#writing;
+  }
+
+  /**
+   * null also where the files cannot be read any more: that is said where they are needed.
+   *
+   * @param names of all that is kept, where they are known
+   */
+  async #find(one: Decidable, names?: ReadonlySet<string>): Promise<KeptDecision | null> {
+    const shelf = await this.#shelf;
+    const name = shelf && (await this.#nameOf(one, shelf).catch(() => null));
+    if (!name || names?.has(name) === false) return null;
+    const bytes = await shelf.files.get(name);
+    return bytes && decodeDecision(bytes);
+  }
+
+  /** Whether it was said of these very files. */
+  async #isOf({ content }: KeptDecision, one: Decidable): Promise<boolean> {
+    return content === (await this.#contentOf(one).catch(() => null));
   }
 
   /** Tells nothing without the key of the tab. */

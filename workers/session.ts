@@ -112,14 +112,16 @@ export class Session {
   ): Promise<OpenedFiles> {
     await this.clear();
     const sources = files.map((file) => this.#ahead.of(fileSource(file)));
-    this.#opened = await openScans(sources, {
-      ...job,
-      archives: zipReader,
-      maxFileBytes: MAX_FILE_BYTES,
-    });
+    const options = { ...job, archives: zipReader, maxFileBytes: MAX_FILE_BYTES };
+    try {
+      this.#opened = await openScans(sources, options);
+    } catch (error) {
+      this.#ahead.clear();
+      throw error;
+    }
     // Whatever comes next begins with it.
     const [first] = this.#opened.scans;
-    if (first) this.#volume.load(first.id, {}).catch(() => undefined);
+    if (first) this.#volume.ahead(first.id);
     return this.#summary();
   }
 
@@ -158,12 +160,12 @@ export class Session {
     const earlier = name ? await this.#results.earlier(name, scan) : null;
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
-      this.corrections.resume(scan, byHand);
-      return this.#hold(earlier, { name, isRestored: byHand !== null, isFound: true });
+      this.corrections.resume(earlier, byHand);
+      return this.#hold(earlier, volume, { name, isRestored: byHand !== null, isFound: true });
     }
     const defaced = await this.#visits.deface(this.#scan(scan), volume, seeded, job);
     const finished = await this.corrections.finish(volume, defaced, job);
-    return this.#hold(finished.defaced, {
+    return this.#hold(finished.defaced, volume, {
       name,
       // Corrections that found no head to be planned on are not in it.
       isOnce: byHand !== null && !finished.restored,
@@ -184,7 +186,7 @@ export class Session {
     const seeded = await this.#seeded(this.#scan(scan), volume, this.#options);
     const { model } = await this.networks();
     const name = await this.#results.nameOf(volume, seeded, model, byHand);
-    return this.#hold(corrected, { name, isOnce: byHand === null });
+    return this.#hold(corrected, volume, { name, isOnce: byHand === null });
   }
 
   /** Keeps what the person said of a series or of what was left out; whether a reload finds it. */
@@ -193,16 +195,19 @@ export class Session {
     return one !== undefined && this.#decisions.keep(one, said, this.#results.markOf(id));
   }
 
-  /** The head is kept by visit, not by result: it is the larger part of one. */
-  async #hold(made: DefacedScan, how: Holding & Again): Promise<ScanResult> {
+  /**
+   * The head is kept by visit, not by result: it is the larger part of one. What can fail comes
+   * first: the page would go on showing, and approving, the result that was held before.
+   */
+  async #hold(made: DefacedScan, volume: Volume, how: Holding & Again): Promise<ScanResult> {
+    const scan = this.#scan(made.scan);
     // What was corrected was made anew, and knows nothing of further volumes.
-    const more = made.corrections ? notesOnVolumes(this.#scan(made.scan), made) : [];
+    const more = made.corrections ? notesOnVolumes(scan, made) : [];
     const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
-    const { scan } = defaced;
-    await this.#results.hold(defaced, how);
     const { backend } = await this.networks();
-    const decided = await this.#decisions.about(this.#scan(scan), this.#results.markOf(scan));
-    const pictures = smallPictures(await this.#volume.load(scan, {}), defaced);
+    const pictures = smallPictures(volume, defaced);
+    await this.#results.hold(defaced, how);
+    const decided = await this.#decisions.about(scan, this.#results.markOf(scan.id));
     return { ...scanResultOf(defaced, backend, how), decided, ...pictures };
   }
 
@@ -314,6 +319,7 @@ export class Session {
   /** The person starts over: what a reload would find goes, too. */
   async forget(): Promise<void> {
     await this.clear();
+    await this.#decisions.written();
     await this.#results.forget();
   }
 

@@ -7,7 +7,7 @@ import type { FineLabels } from '../core/deface/fine-labels.ts';
 import type { SeededOptions } from '../core/deface/options.ts';
 import { editedRegion, type EditedRegion } from '../core/edit/edited-region.ts';
 import { applyMargin, markHolds } from '../core/edit/planned-marks.ts';
-import { samePlan, type CorrectionSettings } from '../core/edit/settings.ts';
+import { reasonOf, samePlan, type CorrectionSettings } from '../core/edit/settings.ts';
 import { EffaceError, type ErrorRecord } from '../core/errors.ts';
 import { voxelVolume } from '../core/geometry/affine.ts';
 import { voxelCount } from '../core/geometry/grid.ts';
@@ -74,8 +74,9 @@ export async function correctScan(
   const { byHand } = plan.head;
   const isUnguarded = byHand !== undefined && !plan.guard;
   if (byHand) {
-    const isReasoned = handReason !== null && (plan.guard || guardReason !== null);
-    if (!isReasoned) throw new EffaceError('edit/no-reason');
+    const says = (text: string | null): boolean => text !== null && reasonOf(text) !== null;
+    if (!says(handReason) || !(plan.guard || says(guardReason)))
+      throw new EffaceError('edit/no-reason');
     if (edited.removed.voxels === 0) throw new EffaceError('edit/nothing-painted');
   }
   const done = await carryOut(volume, { ...plan, removed: edited.removed }, segmenter, job);

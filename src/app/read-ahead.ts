@@ -10,7 +10,7 @@ const MOST_OF_A_FILE = 1024 ** 2;
 const MOST_HELD = 200 * 1024 ** 2;
 
 export class ReadAhead {
-  readonly #held = new Map<SourceFile, Uint8Array<ArrayBuffer>>();
+  readonly #held = new Map<SourceFile, Promise<Uint8Array<ArrayBuffer>>>();
   readonly #most: number;
   #bytes = 0;
 
@@ -26,11 +26,12 @@ export class ReadAhead {
     return {
       ...source,
       read: async (start = 0, end = source.size) => {
-        const held = this.#held.get(source) ?? (start === 0 ? await this.#ahead(source) : null);
+        const held = this.#held.get(source) ?? (start === 0 ? this.#ahead(source) : null);
         if (!held) return source.read(start, end);
+        const bytes = await held;
         // Who asks for more than the front is the last, and may do with it what he likes.
         if (start > 0 || end >= source.size) this.#drop(source);
-        return held.subarray(start, end);
+        return bytes.subarray(start, end);
       },
     };
   }
@@ -41,17 +42,15 @@ export class ReadAhead {
     this.#bytes = 0;
   }
 
-  async #ahead(source: SourceFile): Promise<Uint8Array<ArrayBuffer> | null> {
+  #ahead(source: SourceFile): Promise<Uint8Array<ArrayBuffer>> | null {
     if (source.size > MOST_OF_A_FILE || this.#bytes + source.size > this.#most) return null;
+    const bytes = source.read();
     this.#bytes += source.size;
-    try {
-      const bytes = await source.read();
-      this.#held.set(source, bytes);
-      return bytes;
-    } catch (error) {
-      this.#bytes -= source.size;
-      throw error;
-    }
+    this.#held.set(source, bytes);
+    bytes.catch(() => {
+      this.#drop(source);
+    });
+    return bytes;
   }
 
   #drop(source: SourceFile): void {

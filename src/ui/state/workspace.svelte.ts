@@ -215,7 +215,8 @@ export class Workspace {
 
   decide(decision: 'approved' | 'rejected'): void {
     const item = this.current;
-    if (!item) return;
+    // A refused scan that is being corrected has no result to decide on.
+    if (!item?.isReviewable) return;
     this.decisions.make(item, decision);
     this.saving.reset();
     this.#goOn();

@@ -62,6 +62,27 @@ describe('a file read ahead', () => {
     expect(third.asked).toEqual([[0, 60]]);
   });
 
+  test('is not held where all was let go of while it was read, and read once for two who ask', async () => {
+    const { source, asked } = noting(60);
+    const reader = new ReadAhead(100);
+    const ahead = reader.of(source);
+    const both = Promise.all([ahead.read(0, 3), ahead.read(0, 5)]);
+    expect(asked).toEqual([[0, 60]]);
+    reader.clear();
+    expect((await both).map(({ length }) => length)).toEqual([3, 5]);
+    await ahead.read(3, 60);
+    expect(asked).toEqual([
+      [0, 60],
+      [3, 60],
+    ]);
+    // Nothing is counted that is not held, and nothing twice.
+    for (const { source: next, asked: ofNext } of [noting(100), noting(100)]) {
+      await reader.of(next).read(0, 3);
+      await reader.of(next).read(3, 100);
+      expect(ofNext).toEqual([[0, 100]]);
+    }
+  });
+
   test('fails as the file does, and can be tried again', async () => {
     let isThere = false;
     const { source, asked } = noting(60);

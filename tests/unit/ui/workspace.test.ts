@@ -54,6 +54,22 @@ describe('the workspace', () => {
     expect(workspace.items[0]?.status).toBe('refused');
   });
 
+  test('decides nothing on a refused series that is corrected by hand', async () => {
+    const { workspace, said } = workspaceWith(['1'], (id) =>
+      Promise.resolve(resultOf(id, 'refuse')),
+    );
+    await workspace.open([]);
+    await workspace.removeFaces();
+    const [item] = workspace.items;
+    if (!item) throw new Error('one is open');
+    workspace.review(item);
+    workspace.decide('approved');
+    expect(item.status).toBe('refused');
+    expect(workspace.approved).toEqual([]);
+    expect(said).toEqual([]);
+    expect(workspace.step).toBe('check');
+  });
+
   test('keeps finished results when it is cancelled, and says that nothing was written', async () => {
     const { workspace } = workspaceWith(['1', '2'], (id, { signal }) =>
       id === '1'

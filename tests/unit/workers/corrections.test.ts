@@ -7,7 +7,7 @@ import { DEFAULT_DEFACE, type DefaceOptions } from '../../../src/core/deface/opt
 import { applyChange } from '../../../src/core/edit/change.ts';
 import { HAND, isTaken, Mark } from '../../../src/core/edit/marks.ts';
 import type { Volume } from '../../../src/core/volume/volume.ts';
-import { Corrections } from '../../../workers/corrections.ts';
+import { Corrections, type CorrectionBench } from '../../../workers/corrections.ts';
 import { toyVolume } from '../../support/toy-cut.ts';
 import {
   dab,
@@ -29,22 +29,23 @@ function memoryFiles(): KeptFiles & { readonly held: Map<string, Uint8Array<Arra
   };
 }
 
+function bench(volume: Volume = toyVolume, run: DefaceOptions = DEFAULT_DEFACE): CorrectionBench {
+  return {
+    load: () => Promise.resolve(volume),
+    networks: () => Promise.resolve(seesNothing),
+    chosen: () => run,
+    seeded: (_scan, _volume, options) => Promise.resolve({ ...options, seed: [1] }),
+    lent: () => null,
+  };
+}
+
 /** The worker's corrections of the toy scan, as in a page that was just loaded. */
 async function load(
   files: KeptFiles,
   volume: Volume = toyVolume,
   run: DefaceOptions = DEFAULT_DEFACE,
 ): Promise<{ corrections: Corrections; first: DefacedScan; restored: boolean }> {
-  const corrections = new Corrections(
-    {
-      load: () => Promise.resolve(volume),
-      networks: () => Promise.resolve(seesNothing),
-      chosen: () => run,
-      seeded: (_scan, _volume, options) => Promise.resolve({ ...options, seed: [1] }),
-      lent: () => null,
-    },
-    new CorrectionKeeper(files, sha256),
-  );
+  const corrections = new Corrections(bench(volume, run), new CorrectionKeeper(files, sha256));
   const automatic = {
     scan: '1',
     head: toyHeadFound,
@@ -261,7 +262,11 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
     code: 'edit/no-reason',
   });
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {})).rejects.toMatchObject({ code: 'edit/no-reason' });
+  for (const says of [null, '', ' \n ', 'ok']) {
+    await expect(corrections.apply('3', {}, says)).rejects.toMatchObject({
+      code: 'edit/no-reason',
+    });
+  }
   const done = await corrections.apply('3', {}, 'the nose is in view');
   expect(done.decision).toBe('review');
   expect(done.reasons.map(({ code }) => code)).toEqual([
@@ -280,7 +285,31 @@ test('a scan in which the network sees no head is painted by hand, for reasons',
 
   await corrections.recut('3', { kind: 'reset' }, {});
   await corrections.recut('3', { kind: 'settings', settings: reasoned }, {});
-  await expect(corrections.apply('3', {}, 'none')).rejects.toMatchObject({
+  await expect(corrections.apply('3', {}, 'nothing yet')).rejects.toMatchObject({
     code: 'edit/nothing-painted',
   });
+});
+
+test('strokes at a refused scan are found again in another tab, and wait for their reason', async () => {
+  const files = memoryFiles();
+  const refused = { scan: '3', result: null } as unknown as DefacedScan;
+  const { corrections } = await load(files);
+  await corrections.finish(toyVolume, refused, {});
+  const { marks, settings } = await corrections.start('3', {});
+  await corrections.mark('3', dab(marks, 'take', [0, -80, -40], 15), settings);
+  expect(files.held.size).toBe(1);
+
+  const again = new Corrections(bench(), new CorrectionKeeper(files, sha256));
+  await again.finish(toyVolume, refused, {});
+  const back = await again.start('3', {});
+  expect(back.marks).toEqual(marks);
+  expect(back.isApplied).toBe(false);
+});
+
+test('a result whose head was lent before a reload is not taken for a refused scan', async () => {
+  const corrections = new Corrections(bench(), new CorrectionKeeper(memoryFiles(), sha256));
+  corrections.resume({ scan: '4', result: {} } as unknown as DefacedScan, null);
+  await expect(corrections.start('4', {})).rejects.toMatchObject({ code: 'edit/no-plan' });
+  corrections.resume({ scan: '5', result: null } as unknown as DefacedScan, null);
+  expect((await corrections.start('5', {})).byHand).toEqual({ hasGuard: false });
 });

@@ -128,14 +128,28 @@ test('that are taken back leave nothing; later ones win', async () => {
   expect(await decisions.about(one, 'later')).toBeNull();
 });
 
-test('are sealed: no name, path, number or word of them is readable, and no other key finds them', async () => {
+test('that are being written are there to be cleared with the others', async () => {
   const files = filesInMemory();
   const decisions = load(files);
   const one = first((await opened(ONE)).scans);
+  void decisions.keep(one, { decision: 'approved' }, RESULT);
+  // Who opens the same files at once finds what was said last.
+  expect(await decisions.earlier(await opened(ONE))).toEqual({ said: [], decided: 1 });
+  void decisions.keep(one, {}, RESULT);
+  await decisions.written();
+  expect(files.all.size).toBe(0);
+});
+
+test('are sealed: no name, path, number or word of them is readable, and no other key finds them', async () => {
+  const files = filesInMemory();
+  const decisions = load(files);
+  const named = dicomSeries({ uid: '1.2.3.4', patient: 'Patient7', folder: 'folder' });
+  const one = first((await opened(named)).scans);
   await decisions.keep(one, { decision: 'approved' }, RESULT);
   const [name, bytes] = first([...files.all]);
   const all = name + new TextDecoder('latin1').decode(bytes);
-  for (const word of ['approved', 'P1', 'Name', '1.2.3', 'ct/', 'Head', RESULT]) {
+  // Long ones: sealed bytes are random, and two letters come up in them once in a while.
+  for (const word of ['approved', 'Patient7', '1.2.3.4', 'folder', 'decision', RESULT]) {
     expect(all).not.toContain(word);
   }
   const other = load(files, keyOf(2));
@@ -152,4 +166,42 @@ test('that cannot be kept stop nothing', async () => {
     expect(await decisions.about(first(all.scans), RESULT)).toBeNull();
     expect(await decisions.earlier(all)).toEqual({ said: [], decided: 0 });
   }
+});
+
+test('about files that cannot be read any more stop neither opening nor a result', async () => {
+  const files = filesInMemory();
+  const { scans } = await opened(ONE, TWO);
+  await load(files).keep(first(scans.slice(1)), { included: false }, null);
+  let isGone = false;
+  const leaving = ONE.map((file) => ({
+    ...file,
+    read: (...range: Parameters<SourceFile['read']>) =>
+      isGone ? Promise.reject(new Error('the drive was unplugged')) : file.read(...range),
+  }));
+  const all = await opened(leaving, TWO);
+  isGone = true;
+  const again = load(files);
+  const [gone, there] = all.scans;
+  if (!gone || !there) throw new Error('two scans were opened');
+  expect(await again.earlier(all)).toEqual({
+    said: [{ scan: there.id, said: { included: false } }],
+    decided: 0,
+  });
+  expect(await again.about(gone, RESULT)).toBeNull();
+});
+
+test('about a result of which something was said, and that cannot be compared, are void', async () => {
+  const files = filesInMemory();
+  let left = Infinity;
+  const leaving = ONE.map((file) => ({
+    ...file,
+    read: (...range: Parameters<SourceFile['read']>) =>
+      left-- > 0 ? file.read(...range) : Promise.reject(new Error('the drive was unplugged')),
+  }));
+  const one = first((await opened(leaving)).scans);
+  await load(files).keep(one, { decision: 'approved' }, RESULT);
+  const again = load(files);
+  // Its name is found, and then the files are gone.
+  left = 3;
+  expect(await again.about(one, RESULT)).toBe('void');
 });
