@@ -65,17 +65,17 @@ export interface Corrected extends PlannedCorrection {
 export async function correctScan(
   scan: ScanId,
   volume: Volume,
-  { plan, marks, settings, run, handReason = null }: Corrected,
+  { plan, marks, settings, run, handReason: why = null }: Corrected,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
-  const { regions, depth, marginMm, guardReason } = settings;
+  const { regions, depth, marginMm } = settings;
+  const [guardReason, handReason] = [saidIn(settings.guardReason), saidIn(why)];
   const edited = editedRegion(plan.removed, plan, marks, regions, guardReason !== null);
   const { byHand } = plan.head;
   const isUnguarded = byHand !== undefined && !plan.guard;
   if (byHand) {
-    const says = (text: string | null): boolean => text !== null && reasonOf(text) !== null;
-    if (!says(handReason) || !(plan.guard || says(guardReason)))
+    if (handReason === null || !(plan.guard ?? guardReason))
       throw new EffaceError('edit/no-reason');
     if (edited.removed.voxels === 0) throw new EffaceError('edit/nothing-painted');
   }
@@ -107,6 +107,11 @@ export async function correctScan(
       ...(byHand && handReason !== null ? { byHand: handReason } : {}),
     },
   };
+}
+
+/** null where it gives no reason: the guard holds then. */
+function saidIn(reason: string | null): string | null {
+  return reason === null ? null : reasonOf(reason);
 }
 
 /** Whatever the figures say: who broke the guard is to look again. */

@@ -25,7 +25,7 @@ export class Sheet {
 
   /** Whether one of those to decide on is among what was asked for. */
   shows(item: ScanItem): boolean {
-    return !this.onlyLook || item.result?.decision === 'review';
+    return !this.onlyLook || item.needsLook;
   }
 
   open(): void {

@@ -95,6 +95,8 @@ test('the reason for overriding the guard is not kept: it holds again', async ()
   const { corrections } = await load(files);
   const { marks, settings } = await corrections.start('1', {});
   const change = dab(marks, 'take', IN_BRAIN);
+  await corrections.mark('1', change, { ...settings, guardReason: '  ' });
+  expect((await corrections.apply('1', {})).checks?.brainVoxelsChanged).toBe(0);
   await corrections.mark('1', change, { ...settings, guardReason: 'Jane Doe said so' });
   expect((await corrections.apply('1', {})).checks?.brainVoxelsChanged).toBeGreaterThan(0);
 
