@@ -25,7 +25,6 @@ import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import {
   DEFAULT_DEFACE,
-  NEW_FACE,
   type DefaceOptions,
   type SeededOptions,
 } from '../src/core/deface/options.ts';
@@ -211,9 +210,10 @@ export class Session {
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = (await this.#results.get(scan))?.result ?? this.corrections.untouched(scan);
-    const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
-    const { pictures, skinAt } = picturesOf(await this.#volume.load(scan, {}), result, isNewFace);
+    const held = await this.#results.get(scan);
+    const result = held?.result ?? this.corrections.untouched(scan);
+    const volume = await this.#volume.load(scan, {});
+    const { pictures, skinAt } = picturesOf(volume, result, held?.places ?? null);
     this.#skin = { scan, at: skinAt };
     return pictures;
   }

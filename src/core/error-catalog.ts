@@ -185,6 +185,11 @@ export const catalog = {
     why: '{reason}',
     todo: 'Look at the result before you use it.',
   },
+  'check/place': {
+    what: 'A place of the result should be looked at.',
+    why: '{reason}',
+    todo: 'Look at the result before you use it.',
+  },
   'deface/shallow': {
     what: 'The cut follows the skin at a random depth (shallow).',
     why: 'Of 61 people, an attacker with scans of them named 13 % again; behind the standard wall 3 %, by chance 1.6 %.',

@@ -11,7 +11,7 @@ export class Sheet {
   chosen = $state.raw<ScanItem | null>(null);
 
   readonly shown = $derived.by(() =>
-    this.#queue.reviewable.filter((one) => !this.onlyLook || one.result?.decision === 'review'),
+    this.#queue.reviewable.filter(({ needsLook }) => !this.onlyLook || needsLook),
   );
 
   readonly #queue: Queue;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NONE_NEAR } from '../../../src/core/report/near-brain.ts';
+import type { Places } from '../../../src/core/report/places.ts';
 import type { Checks } from '../../../src/core/report/report.ts';
 import type { LeftOut, ScanSummary } from '../../../src/core/scan.ts';
 import { timeLeft } from '../../../src/ui/deface/time-left.ts';
@@ -53,6 +55,9 @@ function result(checks: Partial<Checks> = {}, decision: ScanResult['decision'] =
   };
 }
 
+const EAR = { of: 'ears', at: [70, 0, 0], cm2: 35 } as const;
+const EAR_LEFT: Places = { nearBrain: NONE_NEAR, skinLeft: [EAR] };
+
 function queueOf(scans: readonly ScanSummary[], left: readonly LeftOut[] = []): Queue {
   const queue = new Queue();
   // As the worker says it: the last of a visit is its best.
@@ -99,6 +104,8 @@ describe('the risk of a result', () => {
     const doubtful = riskOf(result({}, 'review'));
     expect(doubtful).toBeGreaterThan(riskOf(result({ shareMoved10mm: 0 })));
     expect(riskOf(result({ brainVoxelsChanged: 1 }, 'review'))).toBeGreaterThan(doubtful);
+    const left = riskOf({ ...result(), places: EAR_LEFT });
+    expect(left).toBeGreaterThan(riskOf(result({ shareMoved10mm: 0 })));
   });
 });
 
@@ -250,6 +257,9 @@ describe('the sheet', () => {
     expect(chosen()).toBe('3');
     sheet.filter(true);
     expect([sheet.shown.length, chosen()]).toEqual([1, '2']);
+    one?.finish({ ...result(), places: EAR_LEFT });
+    expect(sheet.shown.map((item) => item.scan.id)).toEqual(['1', '2']);
+    one?.finish(result());
     sheet.undo();
     sheet.undo();
     expect([chosen(), one?.status, sheet.onlyLook, changes]).toEqual(['1', 'done', false, 4]);

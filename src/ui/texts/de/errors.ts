@@ -186,6 +186,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: '{reason}',
     todo: 'Sehen Sie das Ergebnis an, bevor Sie es verwenden.',
   },
+  'check/place': {
+    what: 'Eine Stelle des Ergebnisses sollte angesehen werden.',
+    why: '{reason}',
+    todo: 'Sehen Sie das Ergebnis an, bevor Sie es verwenden.',
+  },
   'deface/shallow': {
     what: 'Der Schnitt folgt der Haut in zufälliger Tiefe (flach).',
     why: 'Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 13 % wieder; hinter der Standardwand 3 %, durch Zufall 1,6 %.',
