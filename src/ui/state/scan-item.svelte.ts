@@ -1,7 +1,7 @@
 import type { ScanSummary } from '../../core/scan.ts';
 import type { HeaderChange, ScanResult, Thumbnail } from '../../../workers/api.ts';
 import type { Problem } from './problem.ts';
-import { needsLook } from './risk.ts';
+import { needsLook, riskOf } from './risk.ts';
 
 export type ScanStatus =
   'waiting' | 'running' | 'done' | 'approved' | 'rejected' | 'refused' | 'failed';
@@ -25,6 +25,7 @@ export class ScanItem {
     this.status === 'done' || this.status === 'approved' || this.status === 'rejected',
   );
 
+  readonly risk = $derived(this.result ? riskOf(this.result) : 0);
   /** Whether a person should look closely at the result. */
   readonly needsLook = $derived(this.result !== null && needsLook(this.result));
 

@@ -10,7 +10,6 @@ import { Pace } from '../../../src/ui/state/pace.svelte.ts';
 import { Queue } from '../../../src/ui/state/queue.svelte.ts';
 import { riskOf } from '../../../src/ui/state/risk.ts';
 import { Sheet } from '../../../src/ui/state/sheet.svelte.ts';
-import { firstRows } from '../../../src/ui/state/visits.ts';
 import { VisitQuestions } from '../../../src/ui/state/visit-questions.svelte.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 import { uprightAffine } from './affines.ts';
@@ -309,16 +308,4 @@ describe('the question before saving', () => {
     if (first) first.status = 'approved';
     expect(openIds(asked(queue))).toBe('');
   });
-});
-
-test('the first rows of a list are of the first visits, series before what was left out', () => {
-  const { visits } = queueOf([scan('1'), scan('2'), scan('3', 2)], [refused('8', 1)]);
-  const ids = (count: number): string =>
-    firstRows(visits, count)
-      .map(({ items, left }) =>
-        [...items.map((one) => one.scan.id), ...left.map(({ id }) => id)].join(''),
-      )
-      .join(' ');
-  expect([0, 1, 2, 3, 4, 9].map(ids)).toEqual(['', '1', '12', '128', '128 3', '128 3']);
-  expect(firstRows(visits, 1)[0]?.visit.items).toHaveLength(2);
 });
