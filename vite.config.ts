@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { offlinePlugin } from './scripts/offline-plugin.ts';
@@ -30,11 +31,22 @@ function contentSecurityPolicyMeta(): Plugin {
   };
 }
 
+/** npm makes `efface` executable once, when it installs: a later build would take that away from it. */
+function executableCli(): Plugin {
+  return {
+    name: 'efface-executable-cli',
+    apply: (_, { isSsrBuild }) => isSsrBuild === true,
+    writeBundle: ({ dir }) => {
+      if (dir !== undefined) chmodSync(path.join(dir, 'main.js'), 0o755);
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   define,
   base: './',
   publicDir: isSsrBuild ? false : 'public',
-  plugins: [svelte(), contentSecurityPolicyMeta(), offlinePlugin()],
+  plugins: [svelte(), contentSecurityPolicyMeta(), offlinePlugin(), executableCli()],
   server: { headers: SECURITY_HEADERS },
   preview: { headers: SECURITY_HEADERS },
   worker: { format: 'es' },

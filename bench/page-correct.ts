@@ -7,6 +7,8 @@ export interface Correcting {
   readonly dabMs: number;
   /** The same with the largest brush. */
   readonly sphereMs: number;
+  /** Longest times between two frames after a dab, until the head is fine again. */
+  readonly framesMs: readonly number[];
 }
 
 const SLOW = 300_000;
@@ -25,21 +27,56 @@ export async function measureCorrecting(page: Page): Promise<Correcting> {
   await page.getByRole('radio', { name: 'Sphere' }).check();
   await page.getByRole('slider', { name: 'Radius' }).fill('30');
   const sphereMs = await middleOf(page);
+  const framesMs = await framesAfterDab(page);
   await page.keyboard.press('Escape');
   const discard = page.getByRole('button', { name: 'Discard' });
   const approve = page.getByRole('button', { name: 'Approve', exact: true });
   await approve.or(discard).first().waitFor();
   if (await discard.isVisible()) await discard.click();
   await approve.waitFor();
-  return { openMs, dabMs, sphereMs };
+  return { openMs, dabMs, sphereMs, framesMs };
 }
 
-async function middleOf(page: Page): Promise<number> {
+async function axialIn(
+  page: Page,
+): Promise<{ x: number; y: number; width: number; height: number }> {
   const figure = page
     .getByRole('region', { name: 'Correct', exact: true })
     .getByRole('figure', { name: 'Axial' });
   const box = await figure.boundingBox();
   if (!box) throw new Error('nothing to paint on');
+  return box;
+}
+
+async function framesAfterDab(page: Page): Promise<readonly number[]> {
+  const box = await axialIn(page);
+  await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
+  await page.waitForTimeout(1000);
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.75);
+  await page.evaluate(() => {
+    const gaps: number[] = [];
+    let last = performance.now();
+    const next = (): void => {
+      const now = performance.now();
+      gaps.push(now - last);
+      last = now;
+      requestAnimationFrame(next);
+    };
+    Object.assign(globalThis, { gaps });
+    requestAnimationFrame(next);
+  });
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.locator('[data-skin="old"]').waitFor();
+  await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
+  // It is drawn after it was made.
+  await page.waitForTimeout(1000);
+  const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);
+  return gaps.toSorted((a, b) => b - a).slice(0, 3);
+}
+
+async function middleOf(page: Page): Promise<number> {
+  const box = await axialIn(page);
   const times: number[] = [];
   for (let n = 0; n < DABS; n++) {
     await page.evaluate(watchPaint);

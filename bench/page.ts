@@ -71,6 +71,8 @@ try {
   say('Correct → tools ready', `${correcting.openMs.toFixed(0)} ms`);
   say('a dab of the brush → seen', `${correcting.dabMs.toFixed(0)} ms`, 'goal ≤ 100 ms');
   say('  a sphere of 30 mm', `${correcting.sphereMs.toFixed(0)} ms`, 'goal ≤ 100 ms');
+  const worst = correcting.framesMs.map((ms) => ms.toFixed(0)).join(', ');
+  say('  longest frames until the head is fine again', `${worst} ms`, 'goal ≤ 100 ms');
   say('de-identify → ZIP → verify', `${saved.toFixed(0)} ms`);
   const whole = marks.firstPlanesMs + removed + saved;
   say('all of it', `${whole.toFixed(0)} ms`, 'goal ≤ 25000 ms');

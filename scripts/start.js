@@ -10,12 +10,17 @@ const sources = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'pa
 
 if (!existsSync(built) || newest(sources) > statSync(built).mtimeMs) {
   console.error('Building the page (once; it takes about half a minute) …');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+  // The bundler's notes on its dependencies say nothing to a user: they are shown when it fails.
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 2 ** 26,
     shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status !== 0) {
+    process.stderr.write(stderr);
+    process.exit(status ?? 1);
+  }
 }
 process.argv.splice(2, 0, 'serve');
 await import(new URL('dist/cli/main.js', `file://${root}/`).href);

@@ -18,8 +18,7 @@ import type {
   RegionVolumes,
   Report,
 } from '../src/core/report/report.ts';
-import type { NearBrain } from '../src/core/report/near-brain.ts';
-import type { SkinPatch } from '../src/core/report/skin-left.ts';
+import type { Places } from '../src/core/report/places.ts';
 import type { LeftOut, ScanId, ScanSummary, SkippedFile } from '../src/core/scan.ts';
 import type { ErrorRecord } from '../src/core/errors.ts';
 import type { DisplayVoxels } from '../src/core/volume/display.ts';
@@ -88,6 +87,8 @@ export interface ScanResult {
   /** What to know of the result though nothing failed. */
   readonly notes?: readonly ErrorRecord[];
   readonly checks: Checks | null;
+  /** Where to look; absent where nothing was removed. */
+  readonly places?: Places;
   readonly millilitres: number;
   readonly regions: RegionVolumes | null;
   readonly backend: string;
@@ -144,7 +145,8 @@ export interface ReviewPictures {
   readonly parts: { readonly removed: Surface; readonly brain: Surface };
   /** Of the skin in modality values, and between what it makes sense to choose another. */
   readonly threshold: { readonly value: number; readonly low: number; readonly high: number };
-  readonly places: Places;
+  /** Of the result; null of what is not cut yet. */
+  readonly places: Places | null;
 }
 
 /** Skin before and after at one threshold. */
@@ -166,13 +168,6 @@ export interface CutSkin {
   readonly after: Surface;
   /** The tissue that goes. */
   readonly removed: Surface;
-}
-
-/** Where a person should look: the region too near to the brain, and skin that stayed. */
-export interface Places {
-  readonly nearBrain: NearBrain;
-  /** The largest patch first. */
-  readonly skinLeft: readonly SkinPatch[];
 }
 
 export interface HeaderChange {

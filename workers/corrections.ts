@@ -27,7 +27,7 @@ import type { JobOptions } from '../src/core/progress.ts';
 import type { ScanId } from '../src/core/scan.ts';
 import type { Volume } from '../src/core/volume/volume.ts';
 import type { CorrectionStart, CutSkin, Recut, RecutDone, SkinWish } from './api.ts';
-import { HandSkin } from './hand-skin.ts';
+import { CutSkinMaker } from './cut-skin.ts';
 
 /** What the session lends. */
 export interface CorrectionBench {
@@ -60,7 +60,7 @@ export class Corrections {
   readonly #found = new Set<ScanId>();
   /** What is in each corrected result. */
   readonly #applied = new Map<ScanId, KeptCorrections>();
-  readonly #skins = new WeakMap<Volume, HandSkin>();
+  readonly #skins = new WeakMap<Volume, CutSkinMaker>();
   /** What was painted since, also of a scan that is not open any more. */
   readonly #waiting = new Map<ScanId, KeptCorrections | null>();
   #open: Open | null = null;
@@ -149,7 +149,7 @@ export class Corrections {
   /** The head as it would be now. */
   async skin(scan: ScanId, wish: SkinWish, job: JobOptions): Promise<CutSkin> {
     const { volume, plan, marks, settings } = await this.#current(scan, job);
-    const skin = this.#skins.get(volume) ?? new HandSkin(volume, plan.removed.labels);
+    const skin = this.#skins.get(volume) ?? new CutSkinMaker(volume, plan.removed.labels);
     this.#skins.set(volume, skin);
     return skin.make(marks, settings.guardReason !== null, wish);
   }

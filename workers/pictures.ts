@@ -1,10 +1,8 @@
 /** What the review shows of a result: before and after as voxels and as skin. */
-import { GUARD_MM } from '../src/core/deface/brain-guard.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import { indexToLps, type Vec3 } from '../src/core/geometry/affine.ts';
 import { uprightGrid, type Grid } from '../src/core/geometry/grid.ts';
-import { nearBrain } from '../src/core/report/near-brain.ts';
-import { skinLeft } from '../src/core/report/skin-left.ts';
+import type { Places } from '../src/core/report/places.ts';
 import { sampleModality } from '../src/core/segmentation/conform.ts';
 import { applyDelta } from '../src/core/volume/delta.ts';
 import { displayAfter, displayVoxels, displayWindow } from '../src/core/volume/display.ts';
@@ -33,12 +31,12 @@ export type SkinAt = (threshold: number) => SkinPair;
  * What the review shows of one result, and how its skin is made again for another threshold
  * (which holds on to no volume).
  *
- * @param isNewFace another face was put where the old one was: skin there says nothing
+ * @param places as measured when the result was made
  */
 export function picturesOf(
   volume: Volume,
-  { labels, region, regions, delta }: Result,
-  isNewFace: boolean,
+  { labels, region, delta }: Result,
+  places: Places | null,
 ): { readonly pictures: ReviewPictures; readonly skinAt: SkinAt } {
   const { grid, modality } = volume;
   const around = skinGrid(labels);
@@ -51,12 +49,6 @@ export function picturesOf(
   const beforeVoxels = displayVoxels(volume, displayBuffer);
   const afterVoxels = displayAfter(beforeVoxels, volume, delta, displayBuffer);
   const window = displayWindow(modality, beforeVoxels);
-  // PET shows no skin that could have stayed.
-  const showsSkin = modality !== 'PT';
-  const asked = {
-    face: showsSkin && regions.face > 0 && !isNewFace,
-    ears: showsSkin && regions.ears > 0,
-  };
   const pictures: ReviewPictures = {
     before: { grid, modality, ...beforeVoxels, window },
     after: { grid, modality, ...afterVoxels, window },
@@ -69,10 +61,7 @@ export function picturesOf(
       brain: surfaceOf(around, brainField(coarse, around.size), 0.5),
     },
     threshold: { value: threshold, ...rangeOf(modality, threshold, before) },
-    places: {
-      nearBrain: nearBrain(region, labels, GUARD_MM),
-      skinLeft: skinLeft(skin.before, { grid: around, values: after, threshold }, labels, asked),
-    },
+    places,
   };
   return { pictures, skinAt };
 }

@@ -10,7 +10,7 @@ import { createSecrets, sha256 } from '../src/adapters/secrets/web-crypto.ts';
 import { zipReader } from '../src/adapters/zip/zip-reader.ts';
 import { CorrectionKeeper } from '../src/app/kept-corrections.ts';
 import type { Said } from '../src/app/kept-decisions.ts';
-import { notesOnVolumes } from '../src/app/deface-visit.ts';
+import { withVolumeNote } from '../src/app/deface-visit.ts';
 import { exportScans, type ExportItem } from '../src/app/export-scans.ts';
 import { headerChanges } from '../src/app/header-changes.ts';
 import { loadVolume } from '../src/app/load-volume.ts';
@@ -25,7 +25,6 @@ import { isIncludable } from '../src/core/export/includable.ts';
 import type { DefacedScan } from '../src/core/deface/defaced-scan.ts';
 import {
   DEFAULT_DEFACE,
-  NEW_FACE,
   type DefaceOptions,
   type SeededOptions,
 } from '../src/core/deface/options.ts';
@@ -202,8 +201,7 @@ export class Session {
   async #hold(made: DefacedScan, volume: Volume, how: Holding & Again): Promise<ScanResult> {
     const scan = this.#scan(made.scan);
     // What was corrected was made anew, and knows nothing of further volumes.
-    const more = made.corrections ? notesOnVolumes(scan, made) : [];
-    const defaced = { ...made, notes: [...(made.notes ?? []), ...more] };
+    const defaced = withVolumeNote(scan, made);
     const { backend } = await this.networks();
     const pictures = smallPictures(volume, defaced);
     await this.#results.hold(defaced, how);
@@ -212,9 +210,10 @@ export class Session {
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const result = (await this.#results.get(scan))?.result ?? this.corrections.untouched(scan);
-    const isNewFace = NEW_FACE.includes(this.#options?.method ?? 'blank');
-    const { pictures, skinAt } = picturesOf(await this.#volume.load(scan, {}), result, isNewFace);
+    const held = await this.#results.get(scan);
+    const result = held?.result ?? this.corrections.untouched(scan);
+    const volume = await this.#volume.load(scan, {});
+    const { pictures, skinAt } = picturesOf(volume, result, held?.places ?? null);
     this.#skin = { scan, at: skinAt };
     return pictures;
   }

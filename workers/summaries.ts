@@ -42,7 +42,7 @@ export interface Again {
 }
 
 export function scanResultOf(
-  { scan, decision, reasons, notes, checks, result, corrections }: DefacedScan,
+  { scan, decision, reasons, notes, checks, places, result, corrections }: DefacedScan,
   backend: string,
   { isRestored = false, isFound = false }: Again = {},
 ): ScanResult {
@@ -52,6 +52,7 @@ export function scanResultOf(
     reasons,
     notes: notes ?? [],
     checks,
+    ...(places ? { places } : {}),
     millilitres: result?.millilitres ?? 0,
     regions: result?.regions ?? null,
     backend,

@@ -24,7 +24,7 @@ export type CarriedOut = Omit<DefacedScan, 'scan'>;
 /** @throws AbortSignal's reason when cancelled; EffaceError `job/memory` */
 export async function carryOut(
   volume: Volume,
-  { head, options, fine, cut, removed }: Omit<RemovalPlan, 'guard'>,
+  { head, options, fine, guard, cut, removed }: RemovalPlan,
   segmenter: FaceSegmenter,
   job: JobOptions = {},
 ): Promise<CarriedOut> {
@@ -38,8 +38,8 @@ export async function carryOut(
   const delta = await METHOD[method]({ volume, removed, frame, seed }, job);
   const newFace = await newFaceOf(method, seed, job);
   const defaced = performance.now();
-  const checks = await checkResult(
-    { volume, segmentation, fine, frame, cut, removed, delta, newFace },
+  const { checks, places } = await checkResult(
+    { volume, segmentation, fine, guard, frame, cut, removed, delta, newFace },
     (input) => segmenter.label(input),
     job,
   );
@@ -59,6 +59,7 @@ export async function carryOut(
       ...(borrowed && !isPet ? [LENT] : []),
     ],
     checks,
+    places,
     head,
     result: {
       labels: removed.labels,

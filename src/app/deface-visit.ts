@@ -1,7 +1,6 @@
 /** One series of a visit: by what the network sees in it, or with the head of another series. */
 import type { DefacedScan } from '../core/deface/defaced-scan.ts';
 import { NEW_FACE, type SeededOptions } from '../core/deface/options.ts';
-import type { ErrorRecord } from '../core/errors.ts';
 import type { JobOptions } from '../core/progress.ts';
 import type { Volume } from '../core/volume/volume.ts';
 import { defaceScan } from './deface-scan.ts';
@@ -26,20 +25,18 @@ export async function defaceInVisit(
   heads: VisitHeads,
   job: JobOptions = {},
 ): Promise<DefacedScan> {
-  const done = await bestOf(scan, volume, options, segmenter, heads, job);
-  const notes = notesOnVolumes(scan, done);
-  return notes.length ? { ...done, notes: [...(done.notes ?? []), ...notes] } : done;
+  return withVolumeNote(scan, await bestOf(scan, volume, options, segmenter, heads, job));
 }
 
-/** What becomes of the volumes after the first, where that is not what was chosen. */
-export function notesOnVolumes(
-  scan: Scan | Visiting,
-  { result }: DefacedScan,
-): readonly ErrorRecord[] {
-  const isFace = result?.filled && NEW_FACE.includes(result.filled.method);
-  return isFace && volumesOf(scan) > 1
-    ? [{ code: 'deface/new-face-first', details: { volumes: volumesOf(scan) } }]
-    : [];
+const FACE_FIRST = 'deface/new-face-first';
+
+/** Also says what becomes of the volumes after the first, where that is not what was chosen; once. */
+export function withVolumeNote(scan: Scan | Visiting, defaced: DefacedScan): DefacedScan {
+  const { result, notes = [] } = defaced;
+  const volumes = volumesOf(scan);
+  const hasFace = result?.filled && NEW_FACE.includes(result.filled.method);
+  if (!hasFace || volumes === 1 || notes.some(({ code }) => code === FACE_FIRST)) return defaced;
+  return { ...defaced, notes: [...notes, { code: FACE_FIRST, details: { volumes } }] };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the person named on the command line, checked before work starts. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { intentOf } from '../app/place/journal.ts';
@@ -13,6 +13,16 @@ import { UsageError } from './args.ts';
 export function checkInputs(inputs: readonly string[]): void {
   for (const input of inputs) {
     if (!existsSync(input)) throw new UsageError(`There is no file or folder "${input}".`);
+  }
+}
+
+/** @throws UsageError where a file stands in the place of the output folder, or above it */
+export function checkOut(folder: string): void {
+  for (const at of [path.resolve(folder), ...foldersAbove(path.resolve(folder))]) {
+    if (!existsSync(at) || statSync(at).isDirectory()) continue;
+    throw new UsageError(
+      `--out takes a folder, or a new file that ends in .zip; "${at}" is a file.`,
+    );
   }
 }
 

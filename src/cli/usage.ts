@@ -27,16 +27,16 @@ INPUT is a file (DICOM, NIfTI, ZIP) or a folder, which is searched.
 
 Options of deface
   --out PLACE            a new or empty folder, or a new file that ends in .zip
-  --regions LIST         face,ears (as is), eyes, teeth, scalp
+  --regions LIST         face,ears (default), eyes, teeth, scalp
   --depth DEPTH          how much of the face goes. Of 61 people, an attacker with scans of them
                          named again (chance 1.6 %), and tissue that goes (median):
            shallow         13 %, 570 ml: a shell 10 to 24 mm under the skin, random by the key;
                            for those who need deep tissue of the face
-           standard         3 %, 650 ml: all in front of a wall that does not follow the skin
+           standard         3 %, 650 ml (default): all in front of a wall that does not follow the skin
            deep             3 %, 1090 ml: the whole face zone, back to the airway
   --method METHOD        what the removed region becomes. Of 24 people, named again by the skin
                          (chance 4 %):
-           blank           8 %: air (as is)
+           blank           8 %: air (default)
            noise           8 %: air with the noise of the scan's own, so that no rim shows
            reface          4 %: the average face of made heads, for tools that expect a face
            reface-random  13 %: a made-up person drawn by the key, the same for all scans of
@@ -80,6 +80,6 @@ Options of deface
 
 Ends with 0: all heads defaced and written; 1: something was refused, failed or withheld
 (the rest is written); 2: the command was not understood; 3: nothing to deface;
-130: cancelled (nothing is left behind).
+130: cancelled (nothing is left behind but, with --resume, what lets the command go on).
 Of match 1 also means: it does not find people in this gallery even undefaced.
 `;

@@ -185,6 +185,11 @@ export const catalog = {
     why: '{reason}',
     todo: 'Look at the result before you use it.',
   },
+  'check/place': {
+    what: 'A place of the result should be looked at.',
+    why: '{reason}',
+    todo: 'Look at the result before you use it.',
+  },
   'deface/shallow': {
     what: 'The cut follows the skin at a random depth (shallow).',
     why: 'Of 61 people, an attacker with scans of them named 13 % again; behind the standard wall 3 %, by chance 1.6 %.',
@@ -257,9 +262,9 @@ export const catalog = {
     todo: 'Wait until it has ended, or choose another folder.',
   },
   'output/exists': {
-    what: 'The output folder is not empty.',
+    what: 'The output folder is not empty, or the output file is there already.',
     why: 'Efface never overwrites a file without being told to.',
-    todo: 'Choose another folder, or add --force.',
+    todo: 'Choose another place, or add --force.',
   },
   'output/write': {
     what: 'The result could not be written.',

@@ -1,5 +1,5 @@
 /** A made head in noise, cut by its true labels: for what needs real structure but no network. */
-import { brainGuard } from '../../src/core/deface/brain-guard.ts';
+import { brainGuard, type BrainGuard } from '../../src/core/deface/brain-guard.ts';
 import { planCut, type Cut } from '../../src/core/deface/cut.ts';
 import { fineLabels, type FineLabels } from '../../src/core/deface/fine-labels.ts';
 import { headFrame } from '../../src/core/deface/head-frame.ts';
@@ -15,6 +15,7 @@ export interface PhantomCut {
   readonly volume: Volume;
   readonly segmentation: Segmentation;
   readonly fine: FineLabels;
+  readonly guard: BrainGuard | null;
   readonly cut: Cut;
   readonly removed: RemovedRegion;
   readonly opening: Opening;
@@ -42,5 +43,5 @@ export async function phantomCut(person: number, kind: Modality): Promise<Phanto
   const guard = brainGuard(segmentation, fine);
   const removed = await removedRegion(volume, fine, guard, frame, cut);
   const opening = { volume, removed, frame, seed: [1, 2, 3] };
-  return { volume, segmentation, fine, cut, removed, opening };
+  return { volume, segmentation, fine, guard, cut, removed, opening };
 }

@@ -21,7 +21,7 @@ import type { DefaceCommand } from '../args.ts';
 import { defaceItems } from '../deface-items.ts';
 import { startDefacers, type Defacer } from '../defacers.ts';
 import { readIdentity, type Identity } from '../identity.ts';
-import { checkInputs, refuseUndo } from '../inputs.ts';
+import { checkInputs, checkOut, refuseUndo } from '../inputs.ts';
 import { defaceJson } from '../json.ts';
 import { exitOfDeface } from '../outcome.ts';
 import { defaceText } from '../print.ts';
@@ -40,6 +40,7 @@ export async function deface(
   const { out } = command;
   assert(out.kind !== 'in-place', 'saving in place has a command of its own');
   checkInputs(command.inputs);
+  if (out.kind === 'folder') checkOut(out.path);
   await refuseUndo(command.inputs);
   const identity = await readIdentity(command, out, terminal);
   const line = createProgressLine(terminal, command.quiet || command.json);

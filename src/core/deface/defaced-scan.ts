@@ -1,5 +1,6 @@
 /** The result of defacing one scan, before a person has approved it. */
 import type { ErrorRecord } from '../errors.ts';
+import type { Places } from '../report/places.ts';
 import type { Checks, CorrectionReport, Decision, RegionVolumes } from '../report/report.ts';
 import type { ScanId } from '../scan.ts';
 import type { Segmentation } from '../segmentation/segmentation.ts';
@@ -30,6 +31,8 @@ export interface DefacedScan {
   /** What a person should know of the result though nothing failed. */
   readonly notes?: readonly ErrorRecord[];
   readonly checks: Checks | null;
+  /** Where a person should look; absent where nothing was removed. */
+  readonly places?: Places;
   /** What a person changed of the region; absent or null: nothing. */
   readonly corrections?: CorrectionReport | null;
   /** null where nothing is to be changed (decision `refuse` or `exclude`). */

@@ -5,6 +5,8 @@
  */
 import { assert } from '../errors.ts';
 import type { Grid } from '../geometry/grid.ts';
+import type { NearBrain } from '../report/near-brain.ts';
+import type { Places } from '../report/places.ts';
 import { Label, type Mask, type StoredArray } from '../volume/volume.ts';
 import type { DefacedScan } from './defaced-scan.ts';
 
@@ -28,7 +30,11 @@ type TypeName = keyof typeof TYPES;
 
 /** What is before the arrays, as JSON; lengths are numbers of elements. */
 interface Head {
-  readonly defaced: Omit<DefacedScan, 'result' | 'head'>;
+  readonly defaced: Omit<DefacedScan, 'result' | 'head' | 'places'>;
+  /** `points` as plain numbers: few, unless someone overrode the brain guard. */
+  readonly places?: Omit<Places, 'nearBrain'> & {
+    readonly nearBrain: Omit<NearBrain, 'points'> & { readonly points: readonly number[] };
+  };
   readonly result: {
     readonly grid: Grid;
     readonly millilitres: number;
@@ -43,7 +49,7 @@ interface Head {
 
 /** All but the head that others could borrow. */
 export function encodeResult(scan: DefacedScan, kept: KeptLabels): Uint8Array<ArrayBuffer> {
-  const { result, ...defaced } = { ...scan, head: undefined };
+  const { result, places, ...defaced } = { ...scan, head: undefined };
   if (!result) return joined({ defaced, result: null }, []);
   const { labels, region, delta, filled, millilitres, regions } = result;
   const labelRuns = kept === 'none' ? null : runsOf(labels.voxels, kept === 'brain');
@@ -55,6 +61,7 @@ export function encodeResult(scan: DefacedScan, kept: KeptLabels): Uint8Array<Ar
   return joined(
     {
       defaced,
+      ...(places ? { places: plainPlaces(places) } : {}),
       result: {
         grid: labels.grid,
         millilitres,
@@ -74,7 +81,7 @@ export function encodeResult(scan: DefacedScan, kept: KeptLabels): Uint8Array<Ar
 export function decodeResult(bytes: Uint8Array<ArrayBuffer>): DefacedScan {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true);
-  const { defaced, result } = JSON.parse(
+  const { defaced, places, result } = JSON.parse(
     new TextDecoder().decode(bytes.subarray(4, 4 + length)),
   ) as Head;
   if (!result) return { ...defaced, result: null };
@@ -103,6 +110,7 @@ export function decodeResult(bytes: Uint8Array<ArrayBuffer>): DefacedScan {
   const how = filled ? { filled } : {};
   return {
     ...defaced,
+    ...(places ? { places: typedPlaces(places) } : {}),
     result: { labels, region, delta: { grid, runs, values }, ...how, millilitres, regions },
   };
 }
@@ -117,7 +125,15 @@ export function resultContent(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayB
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Head;
   const defaced = { ...head.defaced, scan: '', timingsMs: null };
-  return joined({ defaced, result: head.result }, [bytes.subarray(4 + length)]);
+  return joined({ ...head, defaced }, [bytes.subarray(4 + length)]);
+}
+
+function plainPlaces({ nearBrain, skinLeft }: Places): NonNullable<Head['places']> {
+  return { nearBrain: { ...nearBrain, points: [...nearBrain.points] }, skinLeft };
+}
+
+function typedPlaces({ nearBrain, skinLeft }: NonNullable<Head['places']>): Places {
+  return { nearBrain: { ...nearBrain, points: Float32Array.from(nearBrain.points) }, skinLeft };
 }
 
 function joined(head: object, arrays: readonly StoredArray[]): Uint8Array<ArrayBuffer> {

@@ -102,7 +102,8 @@ export async function removedRegion(
             region[v] = 1;
             if (claims) claims[v] = hit;
             counts[hit - 1] = (counts[hit - 1] as number) + (label === Label.air ? 0 : 1);
-            const distance = guard && inside ? (guard.toLabel[at] as number) : Infinity;
+            const distance =
+              guard && inside ? keptMm(guard.toLabel[at] as number, label) : Infinity;
             if (distance < nearest) nearest = distance;
           }
         }
@@ -131,7 +132,7 @@ export async function removedRegion(
     millilitres: counts.reduce((sum, n) => sum + n, 0) * ml,
     voxels,
     guardTookBack: tissue ? takenBack / tissue : 0,
-    guardMm: nearest === Infinity ? null : nearest - HALF_FINE_DIAGONAL_MM,
+    guardMm: nearest === Infinity ? null : nearest,
   };
 }
 
@@ -140,6 +141,16 @@ export async function removedRegion(
  * diagonal away; the guard is widened by that, so that it never falls short.
  */
 export const HALF_FINE_DIAGONAL_MM = (1.5 * Math.sqrt(3)) / 2;
+
+/**
+ * How far (mm) a voxel is from the brain at least: the one measure of check and review.
+ *
+ * @param toLabel of the guard, at the nearest voxel of its grid
+ * @param label of the voxel: brain outside the brain's main part has no guard, and is brain
+ */
+export function keptMm(toLabel: number, label: number): number {
+  return label === Label.brain ? 0 : Math.max(0, toLabel - HALF_FINE_DIAGONAL_MM);
+}
 
 /** Regions are counted from 1, so that 0 is none. */
 export function numberOf(region: Region): number {

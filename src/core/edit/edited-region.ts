@@ -2,7 +2,7 @@
 import type { BrainGuard } from '../deface/brain-guard.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import { REGIONS, type Region } from '../deface/options.ts';
-import { HALF_FINE_DIAGONAL_MM, numberOf, type RemovedRegion } from '../deface/region.ts';
+import { keptMm, numberOf, type RemovedRegion } from '../deface/region.ts';
 import { compose, invert, voxelVolume } from '../geometry/affine.ts';
 import { along, rowsOf } from '../geometry/rows.ts';
 import type { RegionVolumes } from '../report/report.ts';
@@ -71,7 +71,7 @@ export function editedRegion(
         const q = Math.floor(b + i * rows.y[0] + 0.5);
         const r = Math.floor(c + i * rows.z[0] + 0.5);
         if (p < 0 || q < 0 || r < 0 || p >= fi || q >= fj || r >= fk) continue;
-        const distance = guard.toLabel[p + fi * (q + fj * r)] as number;
+        const distance = keptMm(guard.toLabel[p + fi * (q + fj * r)] as number, label);
         if (distance < nearest) nearest = distance;
       }
     }
@@ -87,7 +87,7 @@ export function editedRegion(
       volumes,
       millilitres: counts.reduce((sum, n) => sum + n, 0) * ml,
       voxels,
-      guardMm: nearest === Infinity ? null : Math.max(0, nearest - HALF_FINE_DIAGONAL_MM),
+      guardMm: nearest === Infinity ? null : nearest,
     },
     ...found,
   };

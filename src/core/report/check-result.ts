@@ -4,7 +4,6 @@ import type { Cut, FaceCut } from '../deface/cut.ts';
 import type { FineLabels } from '../deface/fine-labels.ts';
 import { indexToHead, type HeadFrame } from '../deface/head-frame.ts';
 import { wallY } from '../deface/wall.ts';
-import type { RemovedRegion } from '../deface/region.ts';
 import { indexToLps } from '../geometry/affine.ts';
 import type { JobOptions } from '../progress.ts';
 import { conformTo, sampleModality, type NetworkGridInput } from '../segmentation/conform.ts';
@@ -14,19 +13,24 @@ import { resampleNearest } from '../volume/resample.ts';
 import { skinThreshold } from '../volume/skin.ts';
 import { diceOfLabels } from '../volume/statistics.ts';
 import { Label, type Volume } from '../volume/volume.ts';
+import { placesOf, type Places, type Removal } from './places.ts';
 import type { Checks } from './report.ts';
 import { parallelSurfaceIndex, skinMoved } from './skin-moved.ts';
 
-export interface Made {
+export interface Made extends Removal {
   readonly volume: Volume;
   readonly segmentation: Segmentation;
-  readonly fine: FineLabels;
   readonly frame: HeadFrame;
   readonly cut: Cut;
-  readonly removed: RemovedRegion;
   readonly delta: Delta;
   /** y of the face that was put there, by x and z of the head frame (mm); null where none was. */
   readonly newFace: FaceAt | null;
+}
+
+/** The figures of a result, and where to look at it. */
+export interface Measured {
+  readonly checks: Checks;
+  readonly places: Places;
 }
 
 export type FaceAt = (x: number, z: number) => number;
@@ -47,9 +51,11 @@ export async function checkResult(
   made: Made,
   label: (input: NetworkGridInput) => Promise<Float32Array>,
   { signal, onProgress }: JobOptions = {},
-): Promise<Checks> {
+): Promise<Measured> {
   const { volume, segmentation, fine, frame, delta } = made;
-  if (volume.modality === 'PT') return checkByLabels(made);
+  if (volume.modality === 'PT') {
+    return { checks: checkByLabels(made), places: placesOf(made, null) };
+  }
   onProgress?.({ stage: 'check', done: 0, total: 3 });
   const before = sampleModality(volume, fine.grid);
   const threshold = skinThreshold(before, fine.labels, volume.modality);
@@ -74,8 +80,9 @@ export async function checkResult(
   const was = count(segmentation.labels, [Label.face, Label.eyes]);
   const faceFoundAgain = again && was ? countAgain(again, segmentation.labels.length) / was : null;
 
+  const places = placesOf(made, { before, after, threshold, isNewFace: made.newFace !== null });
   onProgress?.({ stage: 'check', done: 3, total: 3 });
-  return {
+  const checks = {
     ...ofLabels(made),
     skinMovedMm: moved && { median: moved.median, p5: moved.p5 },
     shareMoved10mm: moved && moved.share,
@@ -83,6 +90,7 @@ export async function checkResult(
     parallelSurfaceIndex: follows,
     ...(newFace && surfaces ? { newFaceMm: offBy(surfaces[1]) } : {}),
   };
+  return { checks, places };
 }
 
 /**

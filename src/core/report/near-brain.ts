@@ -1,6 +1,9 @@
 /** Where a removed region comes too near to the brain: what a person looks at first. */
-import { indexToLps, type Vec3 } from '../geometry/affine.ts';
-import { Label, type Mask } from '../volume/volume.ts';
+import type { BrainGuard } from '../deface/brain-guard.ts';
+import { keptMm, type RemovedRegion } from '../deface/region.ts';
+import { compose, indexToLps, invert, type Vec3 } from '../geometry/affine.ts';
+import type { Grid } from '../geometry/grid.ts';
+import type { Mask } from '../volume/volume.ts';
 
 export interface NearBrain {
   /** Voxels at the region's edge that are too near, four numbers each: LPS mm, and how near (mm). */
@@ -12,30 +15,41 @@ export interface NearBrain {
 export interface NearSpot {
   /** LPS mm. */
   readonly at: Vec3;
-  /** From the voxel's middle to that of the nearest voxel labelled brain; 0 in the brain itself. */
+  /** As the check has it (`keptMm`); 0 in the brain itself. */
   readonly mm: number;
 }
+
+export const NONE_NEAR: NearBrain = { points: new Float32Array(), spots: [] };
 
 /** Spots of a list are so far apart (mm), and so many at most. */
 const APART_MM = 15;
 const MOST_SPOTS = 3;
 
 /**
- * Edge voxels of the region nearer than `limitMm` to the brain label; both on one grid.
- * Distances are taken between the edges only, sorted into cells, so that 100 million voxels
- * take a fraction of a second.
+ * Edge voxels of what is removed that are nearer than `limitMm` to the brain label, by the very
+ * measure of the check (`RemovedRegion.guardMm`): the least distance is that figure.
+ *
+ * @param guard null where no brain is in view
  */
-export function nearBrain(region: Mask, labels: Mask, limitMm: number): NearBrain {
-  const brain = edgeOf(labels, Label.brain);
-  const cells = brain.length > 0 ? cellsOf(brain, limitMm) : null;
-  const near: { at: Vec3; mm: number }[] = [];
-  if (cells) {
-    forEachEdge(region, 1, (v, i, j, k) => {
-      const at = indexToLps(region.grid.affine, [i, j, k]);
-      const mm = labels.voxels[v] === Label.brain ? 0 : cells.nearest(at);
-      if (mm < limitMm) near.push({ at, mm });
-    });
-  }
+export function nearBrain(
+  { region, labels, guardMm }: Pick<RemovedRegion, 'region' | 'labels' | 'guardMm'>,
+  fine: Grid,
+  guard: Pick<BrainGuard, 'toLabel'> | null,
+  limitMm: number,
+): NearBrain {
+  // Whoever is not overridden keeps the distance: nothing has to be looked for.
+  if (!guard || guardMm === null || guardMm >= limitMm) return NONE_NEAR;
+  const { affine } = region.grid;
+  const toFine = compose(invert(fine.affine), affine);
+  const [fi, fj, fk] = fine.size;
+  const near: NearSpot[] = [];
+  forEachEdge(region, (v, index) => {
+    const [a, b, c] = indexToLps(toFine, index).map((x) => Math.floor(x + 0.5)) as unknown as Vec3;
+    if (a < 0 || b < 0 || c < 0 || a >= fi || b >= fj || c >= fk) return;
+    const distance = guard.toLabel[a + fi * (b + fj * c)] as number;
+    const mm = keptMm(distance, labels.voxels[v] as number);
+    if (mm < limitMm) near.push({ at: indexToLps(affine, index), mm });
+  });
   const points = new Float32Array(4 * near.length);
   near.forEach(({ at, mm }, n) => {
     points.set([...at, mm], 4 * n);
@@ -52,26 +66,10 @@ function spotsOf(near: NearSpot[]): readonly NearSpot[] {
   return spots;
 }
 
-function edgeOf(mask: Mask, wanted: number): Float32Array {
-  let points = new Float32Array(3 * 4096);
-  let used = 0;
-  forEachEdge(mask, wanted, (_, i, j, k) => {
-    if (used === points.length) {
-      const larger = new Float32Array(2 * points.length);
-      larger.set(points);
-      points = larger;
-    }
-    points.set(indexToLps(mask.grid.affine, [i, j, k]), used);
-    used += 3;
-  });
-  return points.subarray(0, used);
-}
-
-/** Voxels of one value with a 6-neighbour of another; the border of the array is no edge. */
+/** Voxels of the mask with a 6-neighbour outside it; the border of the array is no edge. */
 function forEachEdge(
   { grid: { size }, voxels }: Mask,
-  wanted: number,
-  visit: (v: number, i: number, j: number, k: number) => void,
+  visit: (v: number, index: Vec3) => void,
 ): void {
   const [ni, nj, nk] = size;
   const slice = ni * nj;
@@ -80,86 +78,18 @@ function forEachEdge(
       const row = ni * j + slice * k;
       for (let i = 0; i < ni; i++) {
         const v = row + i;
-        if (voxels[v] !== wanted) continue;
+        if (voxels[v] !== 1) continue;
         const isEdge =
-          (i > 0 && voxels[v - 1] !== wanted) ||
-          (i < ni - 1 && voxels[v + 1] !== wanted) ||
-          (j > 0 && voxels[v - ni] !== wanted) ||
-          (j < nj - 1 && voxels[v + ni] !== wanted) ||
-          (k > 0 && voxels[v - slice] !== wanted) ||
-          (k < nk - 1 && voxels[v + slice] !== wanted);
-        if (isEdge) visit(v, i, j, k);
+          (i > 0 && voxels[v - 1] !== 1) ||
+          (i < ni - 1 && voxels[v + 1] !== 1) ||
+          (j > 0 && voxels[v - ni] !== 1) ||
+          (j < nj - 1 && voxels[v + ni] !== 1) ||
+          (k > 0 && voxels[v - slice] !== 1) ||
+          (k < nk - 1 && voxels[v + slice] !== 1);
+        if (isEdge) visit(v, [i, j, k]);
       }
     }
   }
-}
-
-interface Cells {
-  /** Distance (mm) to the nearest point; Infinity where none is within a cell's width. */
-  nearest(at: Vec3): number;
-}
-
-/** Points sorted into cubes of this width, with an empty layer around. */
-function cellsOf(points: Float32Array, width: number): Cells {
-  const low = [Infinity, Infinity, Infinity] as [number, number, number];
-  const high = [-Infinity, -Infinity, -Infinity] as [number, number, number];
-  for (let n = 0; n < points.length; n++) {
-    const axis = (n % 3) as 0 | 1 | 2;
-    const value = points[n] as number;
-    if (value < low[axis]) low[axis] = value;
-    if (value > high[axis]) high[axis] = value;
-  }
-  const counts = ([0, 1, 2] as const).map(
-    (axis) => Math.floor((high[axis] - low[axis]) / width) + 3,
-  ) as [number, number, number];
-  const cellOf = (x: number, y: number, z: number): number => {
-    const a = Math.floor((x - low[0]) / width) + 1;
-    const b = Math.floor((y - low[1]) / width) + 1;
-    const c = Math.floor((z - low[2]) / width) + 1;
-    const isInside = a >= 0 && b >= 0 && c >= 0 && a < counts[0] && b < counts[1] && c < counts[2];
-    return isInside ? a + counts[0] * (b + counts[1] * c) : -1;
-  };
-  const first = new Uint32Array(counts[0] * counts[1] * counts[2] + 1);
-  const eachPoint = (visit: (n: number, cell: number) => void): void => {
-    for (let n = 0; n < points.length; n += 3) {
-      visit(n, cellOf(points[n] as number, points[n + 1] as number, points[n + 2] as number));
-    }
-  };
-  eachPoint((_, cell) => {
-    first[cell + 1] = (first[cell + 1] as number) + 1;
-  });
-  for (let c = 1; c < first.length; c++) first[c] = (first[c] as number) + (first[c - 1] as number);
-  const next = first.slice();
-  const sorted = new Float32Array(points.length);
-  eachPoint((n, cell) => {
-    const to = next[cell] as number;
-    next[cell] = to + 1;
-    sorted.set(points.subarray(n, n + 3), 3 * to);
-  });
-  return {
-    nearest([x, y, z]) {
-      let least = width * width;
-      let isFound = false;
-      for (const dz of [-width, 0, width]) {
-        for (const dy of [-width, 0, width]) {
-          for (const dx of [-width, 0, width]) {
-            const cell = cellOf(x + dx, y + dy, z + dz);
-            if (cell < 0) continue;
-            for (let n = 3 * (first[cell] as number); n < 3 * (first[cell + 1] as number); n += 3) {
-              const a = (sorted[n] as number) - x;
-              const b = (sorted[n + 1] as number) - y;
-              const c = (sorted[n + 2] as number) - z;
-              const squared = a * a + b * b + c * c;
-              if (squared > least) continue;
-              least = squared;
-              isFound = true;
-            }
-          }
-        }
-      }
-      return isFound ? Math.sqrt(least) : Infinity;
-    },
-  };
 }
 
 function distance(a: Vec3, b: Vec3): number {

@@ -7,6 +7,7 @@ import { spacingOf } from '../geometry/affine.ts';
 import type { DefacedScan } from '../deface/defaced-scan.ts';
 import { warningRow, type ScanWarningCode } from '../scan-warnings.ts';
 import type { LeftOut, ScanSummary } from '../scan.ts';
+import { notesOnPlaces } from './places.ts';
 import {
   reportReason,
   tookFace,
@@ -167,7 +168,11 @@ function ofOutcome(outcome: SeriesOutcome): Row {
     output: outcome.output,
     warnings: [
       ...scan.warnings.map(warningRow).map((row) => ({ ...row, do: WHAT_TO_DO[row.code] })),
-      ...[...further, ...(defaced.notes ?? [])].map(({ code, details }) => {
+      ...[
+        ...further,
+        ...(defaced.notes ?? []),
+        ...(defaced.places ? notesOnPlaces(defaced.places) : []),
+      ].map(({ code, details }) => {
         const { what, why, todo } = explain(code, details);
         return { code, what: `${what} ${why}`, do: todo };
       }),

@@ -35,7 +35,7 @@ export class HandSkin {
         // The hand is at work again: its stroke comes first, and changes the head.
         if (settled !== this.#settled || tools.active) return null;
         this.shows = isFine ? 'fine' : 'coarse';
-        return { before: pictures.skinBefore, ...made };
+        return made;
       },
       (surface) => {
         const goes = taken[editor.overridesGuard ? 1 : 0];

@@ -1,7 +1,8 @@
 /** The figures of a result in words, each with its grade. */
 import { LIMITS, shareLimit } from '../../core/report/decide.ts';
 import { tookFace, type Checks } from '../../core/report/report.ts';
-import type { Places, ScanResult } from '../../../workers/api.ts';
+import type { ScanResult } from '../../../workers/api.ts';
+import { needsLook } from '../state/risk.ts';
 import { count, decimal } from '../texts/figures.ts';
 import { texts } from '../texts-work.ts';
 import { placesToLook, skinLeftRow, type PlaceToLook } from './places.ts';
@@ -19,10 +20,13 @@ export interface CheckRow {
 }
 
 /** Every figure of design.md §8, in the order of weight: brain, then face, then the rest. */
-export function checkRows(
-  { checks, millilitres, regions, backend }: ScanResult,
-  places: Places | null = null,
-): readonly CheckRow[] {
+export function checkRows({
+  checks,
+  places,
+  millilitres,
+  regions,
+  backend,
+}: ScanResult): readonly CheckRow[] {
   const found: CheckRow[] = checks ? measured(checks) : [];
   // What was not to be removed is not missed.
   const faceStays = regions !== null && !tookFace(regions);
@@ -45,19 +49,14 @@ export interface Verdict {
   readonly look: readonly PlaceToLook[];
 }
 
-/**
- * What a result comes to.
- *
- * @param places where to look; null until the pictures are there
- */
-export function verdictOf(result: ScanResult, places: Places | null): Verdict {
-  const rows = checkRows(result, places);
+/** What a result comes to. */
+export function verdictOf(result: ScanResult): Verdict {
+  const rows = checkRows(result);
   // Where all is well, skin at the rim would only distract.
-  const look = (places ? placesToLook(places) : []).filter(
+  const look = (result.places ? placesToLook(result.places) : []).filter(
     ({ isAlarm }) => isAlarm || result.decision === 'review',
   );
-  const isDoubtful = result.decision === 'review' || look.some(({ isAlarm }) => isAlarm);
-  return { grade: overallGrade(rows, isDoubtful), rows, look };
+  return { grade: overallGrade(rows, needsLook(result)), rows, look };
 }
 
 export function verdictText(grade: Grade): string {

@@ -1,7 +1,8 @@
 /** Where a reviewer should look, in words, and which figure of the checks leads there. */
+import type { Places } from '../../core/report/places.ts';
 import { MOST_SKIN_CM2 } from '../../core/report/skin-left.ts';
 import type { Vec3 } from '../../core/geometry/affine.ts';
-import type { Places } from '../../../workers/api.ts';
+import type { ScanResult } from '../../../workers/api.ts';
 import { decimal } from '../texts/figures.ts';
 import { texts } from '../texts-work.ts';
 import type { CheckRow } from './check-rows.ts';
@@ -30,6 +31,15 @@ export function placesToLook({ nearBrain, skinLeft }: Places): readonly PlaceToL
       isAlarm: cm2 > MOST_SKIN_CM2,
     })),
   ];
+}
+
+/** Those for which a result is to be looked at closely, in words: for cards and rows. */
+export function alarmsOf({ places }: Pick<ScanResult, 'places'>): readonly string[] {
+  if (!places) return [];
+  const spots = places.nearBrain.spots.slice(0, 1);
+  return placesToLook({ ...places, nearBrain: { ...places.nearBrain, spots } })
+    .filter(({ isAlarm }) => isAlarm)
+    .map(({ text }) => text);
 }
 
 /** The place that a figure is about; null where there is none to show. */

@@ -28,7 +28,7 @@ export function sheetKey(
 }
 
 function columnsOf(list: HTMLElement | null): number {
-  const rows = [...(list?.children ?? [])] as HTMLElement[];
+  const rows = ([...(list?.children ?? [])] as HTMLElement[]).filter(({ hidden }) => !hidden);
   const top = rows[0]?.offsetTop;
   const end = rows.findIndex((row) => row.offsetTop !== top);
   return end > 0 ? end : Math.max(1, rows.length);

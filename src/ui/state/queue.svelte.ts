@@ -1,6 +1,5 @@
 import type { LeftOut, ScanId } from '../../core/scan.ts';
 import type { OpenedFiles } from '../../../workers/api.ts';
-import { riskOf } from './risk.ts';
 import { ScanItem } from './scan-item.svelte.ts';
 import { keyOf, visitsOf, type Visit } from './visits.ts';
 
@@ -16,18 +15,19 @@ export class Queue {
   readonly included = $derived(this.items.filter((item) => item.included));
   /** Riskiest first; what is equally risky in the order of the list. */
   readonly reviewable = $derived(
-    this.included
-      .filter((item) => item.isReviewable)
-      .map((item) => ({ item, risk: item.result ? riskOf(item.result) : 0 }))
-      .sort((a, b) => b.risk - a.risk)
-      .map(({ item }) => item),
+    this.included.filter((item) => item.isReviewable).sort((a, b) => b.risk - a.risk),
   );
   readonly undecided = $derived(this.reviewable.filter(({ status }) => status === 'done'));
   readonly approved = $derived(this.included.filter(({ status }) => status === 'approved'));
   /** Whose turn is still to come. */
   readonly waiting = $derived(this.included.filter(({ status }) => status === 'waiting'));
-  readonly visits = $derived(visitsOf(this.items, this.left));
+  readonly visits = $derived.by(() => {
+    this.#visits = visitsOf(this.items, this.left, this.#visits);
+    return this.#visits;
+  });
 
+  /** As they were last. */
+  #visits: readonly Visit[] = [];
   readonly #onChange: (row: Row) => void;
 
   /** @param onChange whether a row is worked on or written is another thing than before */
@@ -35,7 +35,8 @@ export class Queue {
     this.#onChange = onChange;
   }
 
-  #bestFirst: readonly ScanId[] = [];
+  /** Place of each series among those that can lend their head to others, best first. */
+  #rank: Readonly<Record<ScanId, number>> = {};
   /** Visits whose series the person put in order. */
   #ordered: readonly string[] = [];
 
@@ -43,7 +44,7 @@ export class Queue {
     this.items = scans.map((scan) => new ScanItem(scan));
     this.left = left;
     this.removed = [];
-    this.#bestFirst = bestFirst;
+    this.#rank = Object.fromEntries(bestFirst.map((id, n) => [id, n]));
     this.#ordered = [];
   }
 
@@ -56,7 +57,7 @@ export class Queue {
     if (!first) return null;
     const key = keyOf(first.scan);
     if (this.#ordered.includes(key)) return first;
-    const at = ({ scan }: ScanItem): number => this.#bestFirst.indexOf(scan.id);
+    const at = ({ scan }: ScanItem): number => this.#rank[scan.id] ?? -1;
     return this.waiting
       .filter(({ scan }) => keyOf(scan) === key)
       .reduce((best, item) => (at(item) < at(best) ? item : best));

@@ -1,5 +1,6 @@
 /** The order of the review: what failed a check first, then by how near a figure is to its limit. */
 import { LIMITS } from '../../core/report/decide.ts';
+import { hasAlarm } from '../../core/report/places.ts';
 import type { Checks } from '../../core/report/report.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 
@@ -7,9 +8,15 @@ import type { ScanResult } from '../../../workers/api.ts';
 const LOOK = 100;
 
 /** 0: nothing speaks against it; 1: a figure at its limit; 100 and more: a person should look. */
-export function riskOf({ decision, checks }: ScanResult): number {
+export function riskOf(result: ScanResult): number {
+  const { checks, decision } = result;
   const worst = checks ? Math.min(LOOK - 1, Math.max(0, ...sharesOfLimits(checks))) : 0;
-  return (decision === 'deface' ? 0 : LOOK) + worst;
+  return (decision !== 'deface' || needsLook(result) ? LOOK : 0) + worst;
+}
+
+/** Whether a person should look closely: for a figure of the checks, or for a place. */
+export function needsLook({ decision, places }: Pick<ScanResult, 'decision' | 'places'>): boolean {
+  return decision === 'review' || (places !== undefined && hasAlarm(places));
 }
 
 /** How much of what each limit allows is used up; above 1 where it is passed. */

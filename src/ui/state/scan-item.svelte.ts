@@ -1,6 +1,7 @@
 import type { ScanSummary } from '../../core/scan.ts';
 import type { HeaderChange, ScanResult, Thumbnail } from '../../../workers/api.ts';
 import type { Problem } from './problem.ts';
+import { needsLook, riskOf } from './risk.ts';
 
 export type ScanStatus =
   'waiting' | 'running' | 'done' | 'approved' | 'rejected' | 'refused' | 'failed';
@@ -23,6 +24,10 @@ export class ScanItem {
   readonly isReviewable = $derived(
     this.status === 'done' || this.status === 'approved' || this.status === 'rejected',
   );
+
+  readonly risk = $derived(this.result ? riskOf(this.result) : 0);
+  /** Whether a person should look closely at the result. */
+  readonly needsLook = $derived(this.result !== null && needsLook(this.result));
 
   constructor(scan: ScanSummary) {
     this.scan = scan;

@@ -10,9 +10,7 @@ export class Sheet {
   /** The one that keys decide on. */
   chosen = $state.raw<ScanItem | null>(null);
 
-  readonly shown = $derived.by(() =>
-    this.#queue.reviewable.filter((one) => !this.onlyLook || one.result?.decision === 'review'),
-  );
+  readonly shown = $derived.by(() => this.#queue.reviewable.filter((one) => this.shows(one)));
 
   readonly #queue: Queue;
   readonly #decisions: Decisions;
@@ -23,6 +21,11 @@ export class Sheet {
     this.#queue = queue;
     this.#decisions = decisions;
     this.#onChange = onChange;
+  }
+
+  /** Whether one of those to decide on is among what was asked for. */
+  shows(item: ScanItem): boolean {
+    return !this.onlyLook || item.needsLook;
   }
 
   open(): void {

@@ -1,5 +1,5 @@
 /** What a renderer of skin needs: the mesh, which of it belongs to the removed region, and where to look. */
-import { indexToLps, invert, type Vec3 } from '../../core/geometry/affine.ts';
+import { invert, type Vec3 } from '../../core/geometry/affine.ts';
 import type { Grid } from '../../core/geometry/grid.ts';
 import type { Mask } from '../../core/volume/volume.ts';
 import type { Surface } from '../../../workers/api.ts';
@@ -39,6 +39,8 @@ export interface SkinRenderer {
   show(layers: readonly SkinLayer[]): void;
   /** Draws into its canvas at this size (device pixels). */
   draw(pose: Pose, width: number, height: number): void;
+  /** The same in steps of some milliseconds, seen with the last; another drawing ends it. */
+  drawing?(pose: Pose, width: number, height: number): Iterator<void>;
   destroy(): void;
 }
 
@@ -59,18 +61,22 @@ export function markWhere(
   grid: Grid,
   isRemoved: (voxel: number) => boolean,
 ): SkinMesh {
-  const toIndex = invert(grid.affine);
+  // Numbers, not points: some 200,000 vertices between two frames.
+  const [ix = 0, iy = 0, iz = 0, i0 = 0, jx = 0, jy = 0, jz = 0, j0 = 0, ...last] = invert(
+    grid.affine,
+  );
+  const [kx = 0, ky = 0, kz = 0, k0 = 0] = last;
   const [ni, nj, nk] = grid.size;
   const { positions, normals } = surface;
   const marks = new Uint8Array(positions.length / 3);
   for (let v = 0; v < marks.length; v++) {
     const at = 3 * v;
-    const [i, j, k] = indexToLps(toIndex, [
-      (positions[at] as number) + (normals[at] as number) * TOLERANCE_MM,
-      (positions[at + 1] as number) + (normals[at + 1] as number) * TOLERANCE_MM,
-      (positions[at + 2] as number) + (normals[at + 2] as number) * TOLERANCE_MM,
-    ]);
-    const [x, y, z] = [Math.round(i), Math.round(j), Math.round(k)];
+    const px = (positions[at] as number) + (normals[at] as number) * TOLERANCE_MM;
+    const py = (positions[at + 1] as number) + (normals[at + 1] as number) * TOLERANCE_MM;
+    const pz = (positions[at + 2] as number) + (normals[at + 2] as number) * TOLERANCE_MM;
+    const x = Math.round(ix * px + iy * py + iz * pz + i0);
+    const y = Math.round(jx * px + jy * py + jz * pz + j0);
+    const z = Math.round(kx * px + ky * py + kz * pz + k0);
     if (x < 0 || y < 0 || z < 0 || x >= ni || y >= nj || z >= nk) continue;
     if (isRemoved(x + ni * (y + nj * z))) marks[v] = 255;
   }

@@ -4,6 +4,7 @@
  */
 import {
   rotationOf,
+  type Pose,
   type Scope,
   type SkinLayer,
   type SkinMesh,
@@ -14,6 +15,8 @@ const KEY = unitVector(-0.45, 0.62, 0.64);
 const FILL = unitVector(0.8, -0.1, 0.45);
 /** How much of the colour of what is marked is mixed in. */
 const MARK = 0.62;
+/** Corners of the triangles that are filled at a time. */
+const STEP = 3 * 20_000;
 
 export function createRasterSkin(
   canvas: HTMLCanvasElement,
@@ -23,27 +26,41 @@ export function createRasterSkin(
   let layers: readonly SkinLayer[] = [];
   let picture = new Picture(1, 1);
 
+  /** Yields after every few triangles. */
+  function* drawing(pose: Pose, width: number, height: number): Generator<void, void> {
+    if (picture.width !== width || picture.height !== height) {
+      picture = new Picture(width, height);
+    }
+    picture.clear();
+    for (const layer of layers) {
+      const seen = project(layer.mesh, center, rotationOf(pose), {
+        perMm: Math.min(width, height) / 2 / reach,
+        midX: width / 2,
+        midY: height / 2,
+      });
+      for (let at = 0; at < layer.mesh.triangles.length; at += STEP) {
+        yield;
+        fillTriangles(picture, layer.mesh, seen, at);
+      }
+      yield;
+      picture.paint(layer);
+    }
+    // Only now: what was drawn before is seen until then.
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    context?.putImageData(picture.image, 0, 0);
+  }
+
   return {
     show(wanted) {
       layers = wanted.toSorted((a, b) => b.opacity - a.opacity);
     },
+    drawing,
     draw(pose, width, height) {
-      if (picture.width !== width || picture.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-        picture = new Picture(width, height);
-      }
-      picture.clear();
-      for (const layer of layers) {
-        const seen = project(layer.mesh, center, rotationOf(pose), {
-          perMm: Math.min(width, height) / 2 / reach,
-          midX: width / 2,
-          midY: height / 2,
-        });
-        fillTriangles(picture, layer.mesh, seen);
-        picture.paint(layer);
-      }
-      context?.putImageData(picture.image, 0, 0);
+      const steps = drawing(pose, width, height);
+      while (!steps.next().done);
     },
     destroy: () => undefined,
   };
@@ -63,13 +80,15 @@ class Picture {
     this.height = height;
     this.image = new ImageData(width, height);
     this.depth = new Float32Array(width * height);
-    this.light = new Float32Array(width * height).fill(-1);
+    this.light = new Float32Array(width * height);
     this.marked = new Uint8Array(width * height);
   }
 
   clear(): void {
     new Uint32Array(this.image.data.buffer).fill(0xff000000);
     this.depth.fill(-Infinity);
+    // Of a drawing that was not ended.
+    this.light.fill(-1);
   }
 
   /** Mixes the filled layer into the picture, and is ready for the next. */
@@ -137,9 +156,16 @@ function project(
   return seen;
 }
 
-function fillTriangles(picture: Picture, { triangles, marks }: SkinMesh, seen: Float32Array): void {
+/** Some of a mesh's triangles, from a place in its list on. */
+function fillTriangles(
+  picture: Picture,
+  { triangles, marks }: SkinMesh,
+  seen: Float32Array,
+  from: number,
+): void {
+  const end = Math.min(triangles.length, from + STEP);
   const { width, height, depth, light, marked } = picture;
-  for (let t = 0; t < triangles.length; t += 3) {
+  for (let t = from; t < end; t += 3) {
     const va = triangles[t] as number;
     const vb = triangles[t + 1] as number;
     const vc = triangles[t + 2] as number;

@@ -1,8 +1,9 @@
 import type { ReviewPictures, SkinPair, Surface } from '../../../workers/api.ts';
 import { markRemoved, scopeOf, unmarked, type Scope, type SkinMesh } from './skin-mesh.ts';
 
-/** What was made at a threshold; what was removed only where that can change. */
-export interface SkinsMade extends SkinPair {
+/** What was made at a threshold; only what can have changed. */
+export interface SkinsMade extends Pick<SkinPair, 'after'> {
+  readonly before?: Surface;
   readonly removed?: Surface;
 }
 
@@ -65,7 +66,7 @@ export class Skins {
   }
 
   #show({ before, after, removed }: SkinsMade): void {
-    this.before = this.#mark(before);
+    if (before) this.before = this.#mark(before);
     this.after = this.#mark(after);
     if (removed) this.removed = unmarked(removed);
   }

@@ -13,19 +13,20 @@ import { HEADER } from './header.ts';
 import { GRID, isRemoved, isSkin, skinMesh, valueAt } from './head.ts';
 import { corrections, forgetCorrections, regionNow } from './corrections.ts';
 import { LEFT, SKIPPED } from './left-out.ts';
-import { pictures, volume } from './pictures.ts';
+import { pictures, places, volume, type Planted } from './pictures.ts';
 
 const jobs = new Jobs();
 let open: readonly ScanSummary[] = [];
-/** Files named so show a result that went wrong: an ear left, brain touched. */
-let isPlanted = false;
+/** Files named so show a result that went wrong; of an ear left no check says anything. */
+let planted: Planted = null;
 let undo: Awaited<ReturnType<EffaceWorker['undoState']>> = 'none';
 
 const worker: EffaceWorker = {
   open: (job, files, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 12, 25, options);
-      isPlanted = files.some(({ path }) => path.includes('planted'));
+      const isNamed = (word: string): boolean => files.some(({ path }) => path.includes(word));
+      planted = isNamed('planted') ? 'brain' : isNamed('ear-left') ? 'ear' : null;
       if (files.length === 0) return { scans: [], bestFirst: [], left: [], skipped: [] };
       const many = Number(/^(\d+)-series/.exec(files[0]?.path ?? '')?.[1] ?? 0);
       if (many > 0) {
@@ -42,7 +43,7 @@ const worker: EffaceWorker = {
   openDemo: (job, kind, onProgress) =>
     jobs.run(job, onProgress, async (options) => {
       await stage('read', 10, 30, options);
-      isPlanted = false;
+      planted = null;
       open = [scan('1', kind, 'Demo head', [])];
       return { scans: open, bestFirst: open.map(({ id }) => id), left: [], skipped: [] };
     }),
@@ -58,11 +59,12 @@ const worker: EffaceWorker = {
       await stage('deface', 5, 10, options);
       await stage('check', 5, 10, options);
       forgetCorrections();
-      return isPlanted && id === '1' ? PLANTED : result(id);
+      if (!planted || id !== '1') return result(id);
+      return { ...(planted === 'brain' ? PLANTED : result(id)), places: places(planted) };
     }),
   pictures: (id) =>
     Promise.resolve(
-      pictures(modalityOf(id), isPlanted, regionNow() ?? (id === '3' ? NOTHING_REMOVED : null)),
+      pictures(modalityOf(id), planted, regionNow() ?? (id === '3' ? NOTHING_REMOVED : null)),
     ),
   correct: (job, id, onProgress) =>
     jobs.run(job, onProgress, () => Promise.resolve(corrections.correct(id === '3'))),
@@ -183,6 +185,7 @@ function resultOfMany(id: string): ScanResult {
     ...result(isDoubtful ? '2' : '1'),
     scan: id,
     checks: { ...CHECKS, shareMoved10mm: share },
+    ...(planted && n === 7 ? { places: places(planted) } : {}),
   };
 }
 

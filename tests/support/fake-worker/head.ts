@@ -48,6 +48,11 @@ export function isWronglyRemoved(x: number, y: number, z: number): boolean {
   return isFaceZone(x, y, z) || (x < 0 && isEarZone(x, y, z));
 }
 
+/** Only the left ear stays. */
+export function isEarLeft(x: number, y: number, z: number): boolean {
+  return isRemoved(x, y, z) && !(x > 0 && isEarZone(x, y, z));
+}
+
 export function isEarZone(x: number, y: number, z: number): boolean {
   return Math.abs(x) > 71 && z < 4 && z > -75 && y > -26 && y < 30;
 }

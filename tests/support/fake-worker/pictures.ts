@@ -1,13 +1,16 @@
 /** Pictures of the crude head: before, after a removal that went well or wrong, and where to look. */
-import { indexToLps } from '../../../src/core/geometry/affine.ts';
+import { indexToLps, spacingOf } from '../../../src/core/geometry/affine.ts';
 import { uprightGrid } from '../../../src/core/geometry/grid.ts';
 import { nearBrain } from '../../../src/core/report/near-brain.ts';
+import type { Places } from '../../../src/core/report/places.ts';
 import { skinLeft } from '../../../src/core/report/skin-left.ts';
+import { distanceMm } from '../../../src/core/volume/distance.ts';
 import { Label, type Modality } from '../../../src/core/volume/volume.ts';
 import type { DisplayVolume, ReviewPictures } from '../../../workers/api.ts';
 import {
   GRID,
   isBrain,
+  isEarLeft,
   isEarZone,
   isRemoved,
   isSkin,
@@ -20,13 +23,18 @@ import {
 const AROUND = uprightGrid([92, 114, 126], 2.2, [0, -16, -30]);
 const SKIN = 0.5;
 
+/** What went wrong on purpose: brain taken and an ear left, or only the ear. */
+export type Planted = 'brain' | 'ear' | null;
+
+const GONE = { brain: isWronglyRemoved, ear: isEarLeft } as const;
+
 /** @param region what was corrected, instead of what the crude head would lose */
 export function pictures(
   modality: Modality,
-  isPlanted: boolean,
+  planted: Planted,
   region: Uint8Array | null = null,
 ): ReviewPictures {
-  const isGone = isPlanted ? isWronglyRemoved : isRemoved;
+  const isGone = planted ? GONE[planted] : isRemoved;
   const mask = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
   const labels = new Uint8Array(mask.length);
   const [before, after] = [volume(modality), volume(modality)];
@@ -36,19 +44,12 @@ export function pictures(
     labels[n] = labelAt(x, y, z);
     if (removed) after.voxels[n] = modality === 'CT' ? -1000 : 4;
   });
-  const values = new Float32Array(AROUND.size[0] * AROUND.size[1] * AROUND.size[2]);
-  eachVoxel(AROUND, (n, x, y, z) => {
-    values[n] = isSkin(x, y, z) && !isGone(x, y, z) ? 1 : 0;
-  });
-  const skinBefore = skinMesh(isSkin);
-  const removed = { grid: GRID, voxels: mask };
-  const marked = { grid: GRID, voxels: labels };
   return {
     before,
     after,
-    mask: removed,
-    labels: marked,
-    skinBefore,
+    mask: { grid: GRID, voxels: mask },
+    labels: { grid: GRID, voxels: labels },
+    skinBefore: skinMesh(isSkin),
     skinAfter: skinMesh((x, y, z) => isSkin(x, y, z) && !isGone(x, y, z)),
     parts: {
       removed: partMesh((x, y, z) => isSkin(x, y, z) && isGone(x, y, z)),
@@ -56,13 +57,31 @@ export function pictures(
     },
     threshold:
       modality === 'CT' ? { value: -300, low: -900, high: 300 } : { value: 90, low: 20, high: 400 },
-    places: {
-      nearBrain: nearBrain(removed, marked, 5),
-      skinLeft: skinLeft(skinBefore, { grid: AROUND, values, threshold: SKIN }, marked, {
-        face: true,
-        ears: true,
-      }),
-    },
+    places: region ? null : places(planted),
+  };
+}
+
+/** Where to look at it, by the real measures. */
+export function places(planted: Planted): Places {
+  const isGone = planted ? GONE[planted] : isRemoved;
+  const voxels = new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]);
+  const labels = { grid: GRID, voxels: new Uint8Array(voxels.length) };
+  eachVoxel(GRID, (n, x, y, z) => {
+    voxels[n] = isGone(x, y, z) ? 1 : 0;
+    labels.voxels[n] = labelAt(x, y, z);
+  });
+  const brain = labels.voxels.map((label) => (label === Label.brain ? 1 : 0));
+  const toLabel = distanceMm(brain, GRID.size, spacingOf(GRID.affine), 10);
+  const values = new Float32Array(AROUND.size[0] * AROUND.size[1] * AROUND.size[2]);
+  eachVoxel(AROUND, (n, x, y, z) => {
+    values[n] = isSkin(x, y, z) && !isGone(x, y, z) ? 1 : 0;
+  });
+  const after = { grid: AROUND, values, threshold: SKIN };
+  const asked = { face: true, ears: true };
+  const removed = { region: { grid: GRID, voxels }, labels, guardMm: 0 };
+  return {
+    nearBrain: nearBrain(removed, GRID, { toLabel }, 5),
+    skinLeft: skinLeft(skinMesh(isSkin), after, labels, asked),
   };
 }
 

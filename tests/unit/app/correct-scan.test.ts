@@ -87,6 +87,9 @@ test('the guard holds against a brush in the brain; with a reason the result is 
   const broken = await correct({ ...held, settings: { ...toyRun, guardReason } });
   expect(broken.checks?.brainVoxelsChanged).toBeGreaterThan(50);
   expect(broken.checks?.guardMm).toBe(0);
+  // What the review leads to is the very distance of the check.
+  expect(kept.places?.nearBrain.spots).toEqual([]);
+  expect(broken.places?.nearBrain.spots[0]?.mm).toBe(broken.checks?.guardMm);
   expect(broken.decision).toBe('review');
   expect(broken.reasons.map(({ code }) => code)).toContain('edit/guard-overridden');
   expect(broken.corrections?.guardOverridden).toBe(guardReason);

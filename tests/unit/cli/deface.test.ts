@@ -222,4 +222,15 @@ describe('efface deface', () => {
     expect(end.code).toBe(2);
     expect(await readFile(path.join(root, 'mine.zip'), 'utf8')).toBe('mine');
   });
+
+  test('says so where a file stands in the place of the output folder', async () => {
+    await put('mine.nii.gz', 'mine');
+    for (const place of ['mine.nii.gz', 'mine.nii.gz/below']) {
+      const end = await deface([heads, '--out', path.join(root, place)]);
+
+      expect(end.code).toBe(2);
+      expect(end.err).toMatch(/--out takes a folder, .*mine\.nii\.gz" is a file/);
+    }
+    expect(await readFile(path.join(root, 'mine.nii.gz'), 'utf8')).toBe('mine');
+  });
 });

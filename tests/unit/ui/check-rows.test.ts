@@ -62,8 +62,8 @@ describe('the rows of the checks', () => {
   test('say why the matcher is not asked, and pass over it; ranks are shown where there are some', () => {
     const asked = (changed: Partial<Checks>) =>
       checkRows(result(changed)).find(({ id }) => id === 'matcher');
-    expect(asked({})).toMatchObject({ value: 'Not asked of one scan', grade: 'none' });
-    expect(asked({})?.limit).toMatch(/the lesson asks/);
+    expect(asked({})).toMatchObject({ value: 'Not tried here', grade: 'none' });
+    expect(asked({})?.limit).toMatch(/says nothing about a real scan/);
     const ranks = { rankBefore: 1, rankAfter: 9, of: 24 };
     expect(asked({ matcher: ranks })?.value).toBe('rank 1, now 9 of 24');
   });

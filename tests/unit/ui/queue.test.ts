@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NONE_NEAR } from '../../../src/core/report/near-brain.ts';
+import type { Places } from '../../../src/core/report/places.ts';
 import type { Checks } from '../../../src/core/report/report.ts';
 import type { LeftOut, ScanSummary } from '../../../src/core/scan.ts';
 import { timeLeft } from '../../../src/ui/deface/time-left.ts';
@@ -8,7 +10,6 @@ import { Pace } from '../../../src/ui/state/pace.svelte.ts';
 import { Queue } from '../../../src/ui/state/queue.svelte.ts';
 import { riskOf } from '../../../src/ui/state/risk.ts';
 import { Sheet } from '../../../src/ui/state/sheet.svelte.ts';
-import { firstRows } from '../../../src/ui/state/visits.ts';
 import { VisitQuestions } from '../../../src/ui/state/visit-questions.svelte.ts';
 import type { ScanResult } from '../../../workers/api.ts';
 import { uprightAffine } from './affines.ts';
@@ -52,6 +53,9 @@ function result(checks: Partial<Checks> = {}, decision: ScanResult['decision'] =
     backend: '',
   };
 }
+
+const EAR = { of: 'ears', at: [70, 0, 0], cm2: 35 } as const;
+const EAR_LEFT: Places = { nearBrain: NONE_NEAR, skinLeft: [EAR] };
 
 function queueOf(scans: readonly ScanSummary[], left: readonly LeftOut[] = []): Queue {
   const queue = new Queue();
@@ -99,6 +103,8 @@ describe('the risk of a result', () => {
     const doubtful = riskOf(result({}, 'review'));
     expect(doubtful).toBeGreaterThan(riskOf(result({ shareMoved10mm: 0 })));
     expect(riskOf(result({ brainVoxelsChanged: 1 }, 'review'))).toBeGreaterThan(doubtful);
+    const left = riskOf({ ...result(), places: EAR_LEFT });
+    expect(left).toBeGreaterThan(riskOf(result({ shareMoved10mm: 0 })));
   });
 });
 
@@ -250,6 +256,9 @@ describe('the sheet', () => {
     expect(chosen()).toBe('3');
     sheet.filter(true);
     expect([sheet.shown.length, chosen()]).toEqual([1, '2']);
+    one?.finish({ ...result(), places: EAR_LEFT });
+    expect(sheet.shown.map((item) => item.scan.id)).toEqual(['1', '2']);
+    one?.finish(result());
     sheet.undo();
     sheet.undo();
     expect([chosen(), one?.status, sheet.onlyLook, changes]).toEqual(['1', 'done', false, 4]);
@@ -299,16 +308,4 @@ describe('the question before saving', () => {
     if (first) first.status = 'approved';
     expect(openIds(asked(queue))).toBe('');
   });
-});
-
-test('the first rows of a list are of the first visits, series before what was left out', () => {
-  const { visits } = queueOf([scan('1'), scan('2'), scan('3', 2)], [refused('8', 1)]);
-  const ids = (count: number): string =>
-    firstRows(visits, count)
-      .map(({ items, left }) =>
-        [...items.map((one) => one.scan.id), ...left.map(({ id }) => id)].join(''),
-      )
-      .join(' ');
-  expect([0, 1, 2, 3, 4, 9].map(ids)).toEqual(['', '1', '12', '128', '128 3', '128 3']);
-  expect(firstRows(visits, 1)[0]?.visit.items).toHaveLength(2);
 });

@@ -1,7 +1,8 @@
 /** What a review holds besides its pictures: habits, skin at a threshold, places, a lost card. */
 import { describe, expect, test } from 'vitest';
 import { uprightGrid } from '../../../src/core/geometry/grid.ts';
-import { placeOfRow, placesToLook, skinLeftRow } from '../../../src/ui/review/places.ts';
+import type { Places } from '../../../src/core/report/places.ts';
+import { alarmsOf, placeOfRow, placesToLook, skinLeftRow } from '../../../src/ui/review/places.ts';
 import { Choices } from '../../../src/ui/state/choices.svelte.ts';
 import { Remembered } from '../../../src/ui/state/remembered.svelte.ts';
 import { StageTimes } from '../../../src/ui/state/stage-times.ts';
@@ -11,7 +12,7 @@ import { pointSeen, poseTowards } from '../../../src/ui/view/skin-mesh.ts';
 import { Skins } from '../../../src/ui/view/skins.svelte.ts';
 import { usesCornerstone, type SliceEngine } from '../../../src/ui/view/slice-engine.ts';
 import { survivingEngine } from '../../../src/ui/view/surviving-engine.ts';
-import type { Places, Surface } from '../../../workers/api.ts';
+import type { Surface } from '../../../workers/api.ts';
 
 const grid = uprightGrid([10, 10, 10], 4, [0, 0, 0]);
 
@@ -125,6 +126,10 @@ describe('places to look at', () => {
       { at: [1, 2, 3], text: '2.5 mm from the brain', isAlarm: true },
       { at: [70, 0, 0], text: 'Skin of the left ear stayed, 38 cm²', isAlarm: true },
       { at: [0, -90, 0], text: 'Skin of the face stayed, 2 cm²', isAlarm: false },
+    ]);
+    expect(alarmsOf({ places })).toEqual([
+      '2.5 mm from the brain',
+      'Skin of the left ear stayed, 38 cm²',
     ]);
     expect(skinLeftRow(places).grade).toBe('look');
     expect(placeOfRow('guard', places)).toEqual([1, 2, 3]);

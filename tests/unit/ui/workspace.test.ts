@@ -168,7 +168,7 @@ describe('the workspace', () => {
     Object.assign(client, {
       open: (files: readonly { path: string }[]) => {
         opened.push(...files.map(({ path }) => path));
-        return Promise.resolve({ scans: [scan('1')], left: [], skipped: [] });
+        return Promise.resolve({ scans: [scan('1')], bestFirst: ['1'], left: [], skipped: [] });
       },
     });
     await workspace.openFolder(folder());

@@ -52,6 +52,35 @@ test('are found again after a reload, by voxels and options only', async () => {
   }
 });
 
+test('have the same mark when they are found again, and another one where anything in them is', async () => {
+  const files = filesInMemory();
+  const first = await resultsIn(files, keyOf(1));
+  await first.hold(DEFACED, { name: 'any' });
+  const mark = first.markOf('1');
+  expect(mark).toMatch(/^any [0-9a-f]{64}$/);
+
+  const second = await resultsIn(files, keyOf(1));
+  const found = await second.earlier('any', '7');
+  if (!found) throw new Error('it was put aside');
+  await second.hold({ ...found, timingsMs: { segment: 9, deface: 9, verify: 9 } }, { name: 'any' });
+  expect(second.markOf('7')).toBe(mark);
+  const note = { code: 'deface/lent', details: {} } as const;
+  const others = [
+    { ...DEFACED, notes: [note] },
+    { ...DEFACED, decision: 'review' as const },
+    boxed(GRID, { scan: '1', value: 25, like: VOLUME.stored }),
+  ];
+  for (const other of others) {
+    await second.hold(other, { name: 'any', isOnce: true });
+    expect(second.markOf('1')).not.toBe(mark);
+  }
+  // Without a place nothing is kept that a decision could be about.
+  await second.hold(DEFACED, { name: null });
+  expect(second.markOf('1')).toBeNull();
+  second.drop('7');
+  expect(second.markOf('7')).toBeNull();
+});
+
 test('can be read with no other key, which clears them away', async () => {
   const files = filesInMemory();
   const first = await resultsIn(files, keyOf(1));

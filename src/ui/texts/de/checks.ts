@@ -20,9 +20,9 @@ export const checks: Translated<typeof en.checks> = {
   noSkin: 'Im PET nicht zu sehen',
   ofLabels: `der CT oder MR; mindestens ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'Beim Schreiben der Dateien',
-  notAsked: 'Bei einem Scan nicht gefragt',
+  notAsked: 'Hier nicht geprüft',
   whyNotAsked:
-    'unter erfundenen Menschen fallen echte Scans auf, wen sie auch zeigen; die Lektion fragt',
+    'vergleichen ließe er sich nur mit erfundenen Menschen, und das sagt über einen echten Scan nichts; „Lernen“ zeigt den Abgleich bei der Arbeit',
   places: {
     title: 'Stellen zum Ansehen',
     show: 'Zeigen',

@@ -186,6 +186,11 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     why: '{reason}',
     todo: 'Sehen Sie das Ergebnis an, bevor Sie es verwenden.',
   },
+  'check/place': {
+    what: 'Eine Stelle des Ergebnisses sollte angesehen werden.',
+    why: '{reason}',
+    todo: 'Sehen Sie das Ergebnis an, bevor Sie es verwenden.',
+  },
   'deface/shallow': {
     what: 'Der Schnitt folgt der Haut in zufälliger Tiefe (flach).',
     why: 'Von 61 Personen erkannte ein Angreifer, der Scans von ihnen hat, 13 % wieder; hinter der Standardwand 3 %, durch Zufall 1,6 %.',
@@ -258,9 +263,9 @@ const errors: Readonly<Record<ErrorCode, Sentences>> = {
     todo: 'Warten Sie, bis er fertig ist, oder wählen Sie einen anderen Ordner.',
   },
   'output/exists': {
-    what: 'Der Ausgabeordner ist nicht leer.',
+    what: 'Der Ausgabeordner ist nicht leer, oder die Ausgabedatei gibt es schon.',
     why: 'Efface überschreibt keine Datei ungefragt.',
-    todo: 'Wählen Sie einen anderen Ordner oder fügen Sie --force hinzu.',
+    todo: 'Wählen Sie einen anderen Ort oder fügen Sie --force hinzu.',
   },
   'output/write': {
     what: 'Das Ergebnis konnte nicht geschrieben werden.',

@@ -13,8 +13,9 @@ export const checks = {
   noSkin: 'Not seen in PET',
   ofLabels: `of the CT or MR; at least ${percent(LIMITS.shareOfLabels)}`,
   outsideLater: 'When files are written',
-  notAsked: 'Not asked of one scan',
-  whyNotAsked: 'real scans stand out among made-up people, whoever they show; the lesson asks',
+  notAsked: 'Not tried here',
+  whyNotAsked:
+    'it could only be compared with made-up people, which says nothing about a real scan; Learn shows the matcher at work',
   places: {
     title: 'Places to look at',
     show: 'Show',

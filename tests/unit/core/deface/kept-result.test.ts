@@ -3,12 +3,21 @@ import { expect, test } from 'vitest';
 import type { DefacedScan } from '../../../../src/core/deface/defaced-scan.ts';
 import { decodeResult, encodeResult } from '../../../../src/core/deface/kept-result.ts';
 import type { Grid } from '../../../../src/core/geometry/grid.ts';
+import type { Places } from '../../../../src/core/report/places.ts';
 
 const GRID: Grid = {
   size: [5, 4, 3],
   affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] as unknown as Grid['affine'],
 };
 const VOXELS = 60;
+
+const PLACES: Places = {
+  nearBrain: {
+    points: Float32Array.of(1.5, -2, 0.1, 4.9),
+    spots: [{ at: [1.5, -2, 0.1], mm: 4.9 }],
+  },
+  skinLeft: [{ of: 'ears', at: [70, 1, 2], cm2: 35.25 }],
+};
 
 function defaced(
   labels: number[],
@@ -50,6 +59,8 @@ test('a result comes back as it was, whatever is in it', () => {
         isFloat ? Float32Array.from(list) : Int16Array.from(list),
       );
       expect(decodeResult(encodeResult(scan, 'all'))).toEqual(scan);
+      const told = { ...scan, places: PLACES };
+      expect(decodeResult(encodeResult(told, 'none')).places).toEqual(PLACES);
     }),
   );
 });

@@ -1,32 +1,26 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { indexToLps } from '../../../../src/core/geometry/affine.ts';
-import { uprightGrid } from '../../../../src/core/geometry/grid.ts';
-import { nearBrain } from '../../../../src/core/report/near-brain.ts';
-import { skinLeft, type SkinPatch } from '../../../../src/core/report/skin-left.ts';
+import { hasAlarm, placesOf, type Places } from '../../../../src/core/report/places.ts';
 import { sampleModality } from '../../../../src/core/segmentation/conform.ts';
-import { skinSurface } from '../../../../src/core/volume/skin-surface.ts';
 import { Label } from '../../../../src/core/volume/volume.ts';
 import { phantomCut, type PhantomCut } from '../../../support/phantom-cut.ts';
 
-const around = uprightGrid([92, 114, 126], 2.2, [0, -8, 10]);
 const SKIN_HU = -300;
 
 function leftAfter(
   made: PhantomCut,
   region: Uint8Array,
-  labels = made.removed.labels,
-): readonly SkinPatch[] {
+  fine = made.fine,
+  isNewFace = false,
+): Places {
   const { volume } = made;
-  const before = skinSurface(around, sampleModality(volume, around), SKIN_HU);
+  const before = sampleModality(volume, fine.grid);
   const stored = volume.stored.slice();
   region.forEach((one, v) => {
     if (one) stored[v] = volume.air[0] as number;
   });
-  const values = sampleModality({ ...volume, stored }, around);
-  return skinLeft(before, { grid: around, values, threshold: SKIN_HU }, labels, {
-    face: true,
-    ears: true,
-  });
+  const after = sampleModality({ ...volume, stored }, fine.grid);
+  return placesOf({ ...made, fine }, { before, after, threshold: SKIN_HU, isNewFace });
 }
 
 describe('skin that is left', () => {
@@ -49,35 +43,48 @@ describe('skin that is left', () => {
     });
   }
 
-  test('is next to nothing after a standard cut, and brain is far', () => {
-    const { region, labels } = made.removed;
-    const patches = leftAfter(made, region.voxels);
-    expect(patches.filter(({ cm2 }) => cm2 > 6)).toEqual([]);
-    expect(nearBrain(region, labels, 5).spots).toEqual([]);
+  test('is next to nothing after a standard cut', () => {
+    const { region } = made.removed;
+    const places = leftAfter(made, region.voxels);
+    expect(places.skinLeft.filter(({ cm2 }) => cm2 > 3)).toEqual([]);
+    expect(hasAlarm(places)).toBe(false);
   });
 
   test('is an ear that was not removed, at its place', () => {
-    const [largest] = leftAfter(made, withEar(1));
+    const places = leftAfter(made, withEar(1));
+    expect(hasAlarm(places)).toBe(true);
+    const [largest] = places.skinLeft;
     expect(largest?.of).toBe('ears');
     expect(largest?.cm2).toBeGreaterThan(8);
     expect(largest?.at[0]).toBeGreaterThan(55);
   });
 
   test('is an ear that the labels do not show either, opposite the one they show', () => {
-    const { labels } = made.removed;
-    const [ni, nj] = labels.grid.size;
-    const voxels = labels.voxels.map((label, v) => {
-      const [x] = indexToLps(labels.grid.affine, [v % ni, Math.floor(v / ni) % nj, 0]);
+    const { grid, labels } = made.fine;
+    const [ni, nj] = grid.size;
+    const shown = labels.map((label, v) => {
+      const [x] = indexToLps(grid.affine, [v % ni, Math.floor(v / ni) % nj, 0]);
       return label === Label.ears && x < 0 ? Label.head : label;
     });
-    const [largest] = leftAfter(made, withEar(-1), { ...labels, voxels });
+    const [largest] = leftAfter(made, withEar(-1), { grid, labels: shown }).skinLeft;
     expect(largest?.of).toBe('ears');
     expect(largest?.at[0]).toBeLessThan(-50);
   });
 
   test('is the whole face where nothing was removed', () => {
-    const patches = leftAfter(made, new Uint8Array(made.removed.region.voxels.length));
-    const face = patches.find(({ of }) => of === 'face');
+    const nothing = new Uint8Array(made.removed.region.voxels.length);
+    const face = leftAfter(made, nothing).skinLeft.find(({ of }) => of === 'face');
     expect(face?.cm2).toBeGreaterThan(100);
+    // Of a face that was put there nothing is said.
+    const { skinLeft } = leftAfter(made, nothing, made.fine, true);
+    expect(skinLeft.some(({ of }) => of === 'face')).toBe(false);
+    expect(skinLeft.some(({ of }) => of === 'ears')).toBe(true);
+  });
+
+  test('is none where neither face nor ears are labelled', () => {
+    const { grid, labels } = made.fine;
+    const head = labels.map((label) => Math.min(label, Label.head));
+    const { region } = made.removed;
+    expect(leftAfter(made, region.voxels, { grid, labels: head }).skinLeft).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { affineFromColumns } from '../../../../src/core/geometry/affine.ts';
 import type { Grid } from '../../../../src/core/geometry/grid.ts';
+import { NONE_NEAR } from '../../../../src/core/report/near-brain.ts';
 import {
   maskOf,
   reportJson,
@@ -99,6 +100,24 @@ describe('a visit', () => {
 });
 
 describe('the report', () => {
+  test('warns of an ear that was left, of which no check says anything', () => {
+    const defaced = boxed(grid(), { value: 0, like: new Int16Array() });
+    const skinLeft = [
+      { of: 'ears', at: [-70, 0, 0], cm2: 34.6 },
+      { of: 'face', at: [0, -90, 0], cm2: 2 },
+    ] as const;
+    const places = { nearBrain: NONE_NEAR, skinLeft };
+    const { series } = reportOf(
+      input({ outcomes: [outcome({ defaced: { ...defaced, places } })] }),
+    );
+    const looks = series.flatMap(({ warnings }) =>
+      warnings.filter(({ code }) => code === 'check/place'),
+    );
+    expect(looks.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/right ear stayed \(35 cm²\)/),
+    ]);
+  });
+
   test('conforms to its schema', () => {
     const failed = outcome({
       failed: true,

@@ -15,7 +15,7 @@ interface Sampled {
   readonly before: Float32Array;
 }
 
-export class HandSkin {
+export class CutSkinMaker {
   readonly #volume: Volume;
   readonly #labels: Mask;
   readonly #sampled = new Map<number, Sampled>();
