@@ -61,9 +61,10 @@ describe('in a browser set to German', () => {
     await page.getByRole('button', { name: 'Gesichter entfernen' }).click();
     await page.locator('[data-ready="true"]').waitFor({ timeout: 60_000 });
     await page.getByRole('region', { name: 'Prüfungen' }).waitFor();
+    expect(await focused(page)).toBe('H1');
     await shot('3-review');
     // Riskiest first.
-    const toLookAt = page.getByText('Vor der Freigabe genau ansehen');
+    const toLookAt = page.getByText('Vor der Freigabe genau ansehen').first();
     await toLookAt.waitFor();
     await page.getByRole('button', { name: 'Verwerfen', exact: true }).click();
     await toLookAt.waitFor({ state: 'detached' });
@@ -75,6 +76,7 @@ describe('in a browser set to German', () => {
     await page.getByRole('button', { name: 'Als ZIP speichern' }).click();
     expect((await download).suggestedFilename()).toBe('efface.zip');
     await page.getByRole('link', { name: 'Bericht' }).waitFor();
+    expect(await focused(page)).toBe('P');
     await shot('5-saved');
     await page.getByRole('button', { name: 'Hilfe' }).click();
     await page.getByRole('dialog', { name: 'Hilfe' }).waitFor();
@@ -142,3 +144,8 @@ describe('in a browser set to German', () => {
     await close();
   });
 });
+
+/** The kind of element that has the focus: BODY where it was lost. */
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.tagName);
+}

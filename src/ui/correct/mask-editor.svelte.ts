@@ -73,6 +73,8 @@ export class MaskEditor {
   /** One way of the brush; seen at once, told when the stroke ends. */
   paint(stroke: Stroke, brush: Brush, way: readonly [Vec3, Vec3]): void {
     this.#stroke ??= new ChangeRecorder(this.marks);
+    // Whoever leaves before it ends is asked, too.
+    this.isDirty = true;
     paint(this.grid, this.marks, this.#stroke, stroke, brush, way);
     this.shown = { marks: this.marks };
   }
@@ -81,6 +83,7 @@ export class MaskEditor {
     const change = this.#stroke?.change();
     this.#stroke = null;
     if (change && !isNothing(change)) this.#did(change, this.settings);
+    else this.isDirty = this.#done !== this.#applied;
   }
 
   snip(how: 'cut' | 'fill', outline: Outline): void {

@@ -32,6 +32,7 @@ export class Correcting {
 
   /** Goes on at once where every stroke is applied; else it is asked what becomes of them. */
   leave(question: Question): void {
+    this.correction?.editor?.endStroke();
     if (this.isDirty) this.question = question;
     else question.go();
   }

@@ -45,7 +45,7 @@ export function pointUnder(
     const wb = ((px - ax) * (cy - ay) - (py - ay) * (cx - ax)) / area;
     const wc = ((bx - ax) * (py - ay) - (by - ay) * (px - ax)) / area;
     const weights = [1 - wb - wc, wb, wc] as const;
-    if (weights.some((weight) => weight < 0)) continue;
+    if (weights.some((weight) => weight < -SEAM)) continue;
     const sum = (of: (vertex: number) => number): number =>
       corners.reduce((total, vertex, n) => total + (weights[n] as number) * of(vertex), 0);
     const depth = sum((vertex) => seen(vertex, 2));
@@ -59,3 +59,5 @@ export function pointUnder(
 
 /** Longer than the edge of any triangle of a head. */
 const FAR_MM = 30;
+/** What rounding may take from a weight: a place on the edge of two triangles lies in one of them. */
+const SEAM = 1e-9;

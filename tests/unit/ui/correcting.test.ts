@@ -7,7 +7,7 @@ import type { ScanSummary } from '../../../src/core/scan.ts';
 function opened(isDirty: boolean): { correcting: Correcting; item: ScanItem; went: string[] } {
   const item = new ScanItem({ id: '1' } as unknown as ScanSummary);
   const correction = {
-    editor: { isDirty },
+    editor: { isDirty, endStroke: () => undefined },
     discard() {
       this.editor.isDirty = false;
       return Promise.resolve();
