@@ -59,6 +59,7 @@ describe('a head lent by another series', () => {
         kind: 'dicom',
         patient: 1,
         visit: 1,
+        repeats: [],
         slices: [{ instance: { header: { frameOfReferenceUID: '1.2.3' } } }],
       }) as unknown as Scan;
     const options = { ...DEFAULT_DEFACE, seed: [] };

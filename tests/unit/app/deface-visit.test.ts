@@ -40,7 +40,14 @@ const deface = (volume: Volume, method: MethodId) =>
   defaceScan('2', volume, { ...DEFAULT_DEFACE, method, seed: [] }, unasked, {}, lent);
 
 test('PET without a CT or MR of its visit is refused, and told what to do', async () => {
-  const scan = { id: '2', kind: 'nifti', modality: 'PT', patient: 1, visit: 1 } as unknown as Scan;
+  const scan = {
+    id: '2',
+    kind: 'nifti',
+    modality: 'PT',
+    patient: 1,
+    visit: 1,
+    header: { volumes: 1 },
+  } as unknown as Scan;
   const options = { ...DEFAULT_DEFACE, seed: [] };
   const done = await defaceInVisit(scan, pet, options, unasked, createVisitHeads());
 

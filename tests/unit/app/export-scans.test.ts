@@ -172,19 +172,19 @@ describe('the header table', () => {
       tag: '(0010,0010)',
       before: 'Wernicke^Carl',
       action: 'replaced',
-      rule: 'PS3.15 table: Z',
+      rule: { kind: 'table', action: 'Z' },
     });
     expect(row('InstitutionName')).toMatchObject({
       before: 'Charite Berlin',
       after: '',
       action: 'removed',
-      rule: 'PS3.15 table: X/Z/D',
+      rule: { kind: 'table', action: 'X/Z/D' },
     });
     expect(row('EchoTime')).toMatchObject({
       before: '2.98',
       after: '2.98',
       action: 'kept',
-      rule: 'keep list',
+      rule: { kind: 'kept' },
     });
     expect(row('Rows')).toMatchObject({ before: '12', action: 'kept' });
     expect(row('PatientIdentityRemoved')).toMatchObject({
