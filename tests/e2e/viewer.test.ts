@@ -125,7 +125,7 @@ describe('the pictures', () => {
 
   test('say the verdict beside the decision where the checks lie below the pictures', async () => {
     const { page, close } = await toSafeReview(browser, served.url);
-    const said = page.locator('.decide').getByText('All checks passed');
+    const said = page.locator('aside .end').getByText('All checks passed');
     expect(await said.isVisible()).toBe(false);
     await page.setViewportSize({ width: 1024, height: 768 });
     const box = await said.boundingBox();
@@ -168,7 +168,7 @@ describe('the pictures', () => {
         for (const other of names) {
           const figure = after.getByRole('figure', { name: other });
           const message = `${other} after ${name} was large`;
-          await expect.poll(() => brightness(page, figure), { message }).toBeGreaterThan(20);
+          await expect.poll(() => brightness(page, figure), { message, timeout: 10_000 }).toBeGreaterThan(20);
         }
       }
       await close();
