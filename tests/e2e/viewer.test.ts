@@ -168,7 +168,9 @@ describe('the pictures', () => {
         for (const other of names) {
           const figure = after.getByRole('figure', { name: other });
           const message = `${other} after ${name} was large`;
-          await expect.poll(() => brightness(page, figure), { message, timeout: 10_000 }).toBeGreaterThan(20);
+          await expect
+            .poll(() => brightness(page, figure), { message, timeout: 10_000 })
+            .toBeGreaterThan(20);
         }
       }
       await close();
