@@ -99,10 +99,10 @@ describe('the views after files were opened', () => {
   test('go on to the next series after a decision, then to saving; keys do it too', async () => {
     const { page, close } = await toReview(browser, served.url);
     // The doubtful one comes first.
-    await page.getByText('Look closely before you approve').waitFor();
+    await page.getByText('Look closely before you approve').first().waitFor();
     await shoot(page, 'review-doubtful-1440-dark');
     await page.keyboard.press('r');
-    await page.getByText('All checks passed').waitFor();
+    await page.getByText('All checks passed').first().waitFor();
     await reviewIsReady(page);
     await page.keyboard.press('a');
     await page.getByRole('heading', { level: 1, name: '1 approved series' }).waitFor();
