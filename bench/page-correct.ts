@@ -1,5 +1,6 @@
 /** How long a person waits while he corrects: for the tools, and from a press to the paint. */
 import type { Page } from 'playwright-core';
+import { longestFrames } from './frames.ts';
 
 export interface Correcting {
   readonly openMs: number;
@@ -53,26 +54,14 @@ async function framesAfterDab(page: Page): Promise<readonly number[]> {
   await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
   await page.waitForTimeout(1000);
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.75);
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    let last = performance.now();
-    const next = (): void => {
-      const now = performance.now();
-      gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(next);
-    };
-    Object.assign(globalThis, { gaps });
-    requestAnimationFrame(next);
+  return longestFrames(page, async () => {
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.locator('[data-skin="old"]').waitFor();
+    await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
+    // It is drawn after it was made.
+    await page.waitForTimeout(1000);
   });
-  await page.mouse.down();
-  await page.mouse.up();
-  await page.locator('[data-skin="old"]').waitFor();
-  await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
-  // It is drawn after it was made.
-  await page.waitForTimeout(1000);
-  const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);
-  return gaps.toSorted((a, b) => b - a).slice(0, 3);
 }
 
 async function middleOf(page: Page): Promise<number> {

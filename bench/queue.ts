@@ -7,6 +7,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { buildFakePage, FAKE_PAGE } from '../tests/e2e/support/fake-page.ts';
 import { servePage, startBrowser } from '../tests/support/browser.ts';
+import { longestFrames } from './frames.ts';
 
 const SERIES = 500;
 const SLOW = 120_000;
@@ -55,10 +56,14 @@ for (const folder of folders.length > 0 ? folders : [FAKE_PAGE]) {
     await during('scrolled, thumbnails arriving', () => page.evaluate(scrollThrough));
     await page.waitForTimeout(3000);
     await during('scrolled', () => page.evaluate(scrollThrough));
-    await during('20 left out', () => page.evaluate(clickEach, ['li input[type=checkbox]', 20, 1]));
-    await during('20 moved down', () => page.evaluate(clickEach, ['.row .actions button', 20, 6]));
+    await during('20 left out', () =>
+      page.evaluate(clickEach, { what: 'li input[type=checkbox]', step: 1 }),
+    );
+    await during('20 moved down', () =>
+      page.evaluate(clickEach, { what: '.row .actions button', step: 6 }),
+    );
     await during('20 removed', () =>
-      page.evaluate(clickEach, ['.row .actions button:last-child', 20, 4]),
+      page.evaluate(clickEach, { what: '.row .actions button:last-child', step: 4 }),
     );
     await page.getByRole('button', { name: 'Remove faces' }).click();
     await during('3 s of work', () => page.waitForTimeout(3000));
@@ -84,34 +89,8 @@ for (const folder of folders.length > 0 ? folders : [FAKE_PAGE]) {
 
 async function fluid(page: Page, session: CDPSession, act: () => Promise<unknown>): Promise<Fluid> {
   const before = await busy(session);
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    let last = performance.now();
-    const next = (): void => {
-      const now = performance.now();
-      gaps.push(now - last);
-      last = now;
-      if ((globalThis as { isMeasured?: boolean }).isMeasured) requestAnimationFrame(next);
-    };
-    Object.assign(globalThis, { gaps, isMeasured: true });
-    requestAnimationFrame(next);
-  });
-  await act();
-  // The frame of the last change, too.
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(resolve));
-      }),
-  );
-  const gaps = await page.evaluate(() => {
-    Object.assign(globalThis, { isMeasured: false });
-    return (globalThis as unknown as { gaps: number[] }).gaps;
-  });
-  return {
-    frames: gaps.toSorted((a, b) => b - a).slice(0, 3),
-    busyMs: (await busy(session)) - before,
-  };
+  const frames = await longestFrames(page, act);
+  return { frames, busyMs: (await busy(session)) - before };
 }
 
 /** Time (ms) that the page has spent on tasks so far. */
@@ -132,8 +111,8 @@ async function scrollThrough(): Promise<void> {
 }
 
 /** Runs in the page: clicks so many, every so manieth, one a frame. */
-async function clickEach([what, count, step]: [string, number, number]): Promise<void> {
-  for (let n = 0; n < count; n++) {
+async function clickEach({ what, step }: { what: string; step: number }): Promise<void> {
+  for (let n = 0; n < 20; n++) {
     document.querySelectorAll<HTMLElement>(what)[n * step + 1]?.click();
     await new Promise(requestAnimationFrame);
   }
