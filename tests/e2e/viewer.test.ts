@@ -128,8 +128,11 @@ describe('the pictures', () => {
     const said = page.locator('aside .end').getByText('All checks passed');
     expect(await said.isVisible()).toBe(false);
     await page.setViewportSize({ width: 1024, height: 768 });
-    const box = await said.boundingBox();
-    expect((box?.y ?? 0) + (box?.height ?? 9999)).toBeLessThanOrEqual(768);
+    const end = async (): Promise<number> => {
+      const box = await said.boundingBox();
+      return box ? box.y + box.height : Infinity;
+    };
+    await expect.poll(end).toBeLessThanOrEqual(768);
     await close();
   });
 

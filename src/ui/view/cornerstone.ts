@@ -54,13 +54,7 @@ export function createCornerstoneEngine(
       });
       const viewport = engine.getViewport<Types.IVolumeViewport>(viewportId);
       await viewport.setVolumes([{ volumeId: ids[side] }]);
-      const resize = (): void => {
-        // The engine's own would empty the canvases of hidden pictures, and compares its sizes
-        // with canvases that the software path does not draw in.
-        if (softwareGraphics) (viewport as unknown as Resizable).resize();
-        else engine.resize(true, true);
-      };
-      return painter(viewport, plane, (volumes[side] ?? volumes.before).rescale, resize);
+      return painter(viewport, plane, (volumes[side] ?? volumes.before).rescale);
     },
     destroy() {
       engine.destroy();
@@ -70,17 +64,22 @@ export function createCornerstoneEngine(
   };
 }
 
-/** What Cornerstone's generic viewport has beside what its types say. */
-interface Resizable {
-  resize(): void;
+/**
+ * Fits a viewport, and no other, to its element; false where that is hidden. The engine's own
+ * `resize` would take hidden ones to no size, skips all of them while a frame is on its way, and
+ * compares sizes with canvases that the software path does not draw in.
+ */
+function fit(viewport: Types.IVolumeViewport): boolean {
+  const { clientWidth, clientHeight } = viewport.element;
+  if (clientWidth === 0 || clientHeight === 0) return false;
+  viewport.sWidth = Math.max(2, Math.round(clientWidth * devicePixelRatio));
+  viewport.sHeight = Math.max(2, Math.round(clientHeight * devicePixelRatio));
+  // The generic viewport has it beside what its type says.
+  (viewport as unknown as { resize(): void }).resize();
+  return true;
 }
 
-function painter(
-  viewport: Types.IVolumeViewport,
-  plane: Plane,
-  rescale: Rescale,
-  resize: () => void,
-): SlicePainter {
+function painter(viewport: Types.IVolumeViewport, plane: Plane, rescale: Rescale): SlicePainter {
   const { down } = AXES[plane];
   let size = '';
   let window = '';
@@ -90,7 +89,8 @@ function painter(
     paint(frame, { lower, upper }) {
       const now = `${frame.width} ${frame.height}`;
       if (now !== size) {
-        resize();
+        // Hidden since the frame was asked for: painted when it is seen again.
+        if (!fit(viewport)) return;
         size = now;
       }
       if (window !== `${lower} ${upper}`) {

@@ -14,9 +14,10 @@ const NOTCH = 50;
 export function attachGestures(
   view: LinkedView,
   plane: Plane,
-  frame: () => SliceFrame,
 ): (element: HTMLElement) => () => void {
   return (element) => {
+    // Of the picture as large as it is now: a second double click may come before it is drawn so.
+    const frame = (): SliceFrame => view.frameOf(plane, element.clientWidth, element.clientHeight);
     const stop = new AbortController();
     const on = <Type extends keyof HTMLElementEventMap>(
       type: Type,
