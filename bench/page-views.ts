@@ -78,7 +78,7 @@ async function heapMb(session: CDPSession): Promise<number> {
 }
 
 /** As many series of one small head. */
-async function writeMany(folder: string): Promise<void> {
+export async function writeMany(folder: string): Promise<void> {
   const { volume } = await makePhantom({
     seed: 3,
     kind: 'CT',

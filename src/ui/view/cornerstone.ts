@@ -5,7 +5,15 @@
  * image loader. The generic viewport has a software path of its own, which is several times
  * faster than WebGL without a graphics card.
  */
-import { Enums, RenderingEngine, cache, init, volumeLoader, type Types } from '@cornerstonejs/core';
+import {
+  Enums,
+  RenderingEngine,
+  cache,
+  init,
+  utilities,
+  volumeLoader,
+  type Types,
+} from '@cornerstonejs/core';
 import { axisStep, originOf, scale, spacingOf } from '../../core/geometry/affine.ts';
 import { windowInVoxels } from '../../core/volume/display.ts';
 import type { Rescale } from '../../core/volume/volume.ts';
@@ -59,7 +67,7 @@ export function createCornerstoneEngine(
     destroy() {
       engine.destroy();
       // Its own only: another may show the next result already.
-      for (const id of loaded) cache.removeVolumeLoadObject(id);
+      for (const id of loaded) dropVolume(id);
     },
   };
 }
@@ -137,4 +145,19 @@ function loadVolume(id: string, { grid, modality, voxels }: DisplayVolume): void
     direction: direction as Types.Mat3,
     scalarData: voxels,
   });
+}
+
+/**
+ * A volume is also cached slice by slice, and each slice holds all of its voxels; what is known
+ * of the slices is kept apart from both.
+ */
+function dropVolume(id: string): void {
+  const slices = cache.getVolume(id)?.imageIds ?? [];
+  cache.removeVolumeLoadObject(id);
+  for (const slice of slices) {
+    cache.removeImageLoadObject(slice, { force: true });
+    for (const type of [Enums.MetadataModules.IMAGE_PLANE, Enums.MetadataModules.IMAGE_PIXEL]) {
+      utilities.genericMetadataProvider.addRaw(slice, { type, metadata: null });
+    }
+  }
 }
