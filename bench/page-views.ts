@@ -2,10 +2,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { uprightGrid } from '../src/core/geometry/grid.ts';
 import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
 import { makePhantom } from '../src/core/phantom/head.ts';
+import { heldBytes } from '../tests/support/held-memory.ts';
 
 const SLOW = 300_000;
 const SERIES = 21;
@@ -39,10 +40,7 @@ export interface Switching {
   readonly series: number;
 }
 
-/**
- * Heap of the page, and buffers it holds, after the first of many series was looked at and after
- * the last, each closed again; garbage collected before it is read.
- */
+/** What the page holds after the first of many series was looked at and after the last, each closed again. */
 export async function switching(page: Page, url: string): Promise<Switching> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'efface-series-'));
   try {
@@ -60,7 +58,7 @@ export async function switching(page: Page, url: string): Promise<Switching> {
       await page.waitForTimeout(500);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      if (n === 0 || n === SERIES - 1) used.push(await heapMb(session));
+      if (n === 0 || n === SERIES - 1) used.push((await heldBytes(session)) / 1e6);
     }
     return { firstMb: used[0] ?? NaN, lastMb: used[1] ?? NaN, series: SERIES };
   } finally {
@@ -68,17 +66,8 @@ export async function switching(page: Page, url: string): Promise<Switching> {
   }
 }
 
-async function heapMb(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize, backingStorageSize = 0 } = (await session.send('Runtime.getHeapUsage')) as {
-    usedSize: number;
-    backingStorageSize?: number;
-  };
-  return (usedSize + backingStorageSize) / 1e6;
-}
-
 /** As many series of one small head. */
-export async function writeMany(folder: string): Promise<void> {
+async function writeMany(folder: string): Promise<void> {
   const { volume } = await makePhantom({
     seed: 3,
     kind: 'CT',

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
+import { heldBytes } from '../support/held-memory.ts';
 import { HEADER } from '../support/fake-worker/header.ts';
 import { buildFakePage, FAKE_PAGE } from './support/fake-page.ts';
 import { openPage, seriousFaults, shoot } from './support/page.ts';
@@ -194,6 +195,27 @@ describe('the pictures', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(offences).toEqual([]);
+    await close();
+  });
+
+  test('let go of a series whose preview is closed', async () => {
+    const { page, context, close } = await toSeries(browser, served.url);
+    const session = await context.newCDPSession(page);
+    const look = async (): Promise<number> => {
+      await page.getByRole('button', { name: 'Look at Head 1.0 H31s' }).click();
+      await page.getByRole('dialog').locator('[data-ready="true"]').waitFor();
+      await expect
+        .poll(() => brightness(page, page.getByRole('dialog').getByRole('figure').first()))
+        .toBeGreaterThan(20);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      return heldBytes(session);
+    };
+    // What is loaded and compiled once comes with the first.
+    await look();
+    const second = await look();
+    // Its voxels are 7 MB.
+    expect((await look()) - second).toBeLessThan(2e6);
     await close();
   });
 
