@@ -39,14 +39,18 @@ export interface Shelf {
   readonly key: Uint8Array<ArrayBuffer>;
 }
 
+/** In which a tab that is loaded anew is open again; on a slow machine it takes a few seconds. */
+const LOADING_MS = 30_000;
+
 /**
- * The place of this tab; what others sealed and no longer have open goes.
+ * The place of this tab; what others sealed and no longer have open goes, after a while.
  *
  * @param key of this tab (32 bytes)
  */
 export async function openShelf(key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
   const files = await createSealedFiles(createKeptFiles('efface-results'), key);
-  await files.clear('left');
+  // Where it fails, the next start tries again.
+  files.clearLeft(LOADING_MS).catch(() => undefined);
   return { files, key };
 }
 
@@ -131,7 +135,7 @@ export class Results {
   /** The person starts over: nothing stays. */
   async forget(): Promise<void> {
     this.#held.clear();
-    await (await this.#shelf)?.files.clear('own');
+    await (await this.#shelf)?.files.clear();
   }
 
   async #put(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pick<Held, 'name' | 'bytes'>> {

@@ -33,6 +33,6 @@ export const keyOf = (fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(3
 /** As a page that was just loaded opens it: what others sealed and no longer have open goes. */
 export async function shelfIn(files: KeptFiles, key: Uint8Array<ArrayBuffer>): Promise<Shelf> {
   const sealed = await createSealedFiles(files, key);
-  await sealed.clear('left');
+  await sealed.clearLeft();
   return { files: sealed, key };
 }

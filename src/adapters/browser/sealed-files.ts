@@ -9,8 +9,13 @@ export interface SealedFiles extends KeptResults {
   /** Those of this key that begin so. */
   names(start: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
-  /** Removes all own files, or those of tabs that are no longer open. */
-  clear(which: 'own' | 'left'): Promise<void>;
+  /** Removes all own files. */
+  clear(): Promise<void>;
+  /**
+   * Removes those of tabs that are not open, now and after a while (ms): one that is being
+   * loaded anew holds no lock for a moment.
+   */
+  clearLeft(whileMs?: number): Promise<void>;
 }
 
 const IV_BYTES = 12;
@@ -63,15 +68,24 @@ export async function createSealedFiles(
         .map((name) => name.slice(named('').length));
     },
     remove: (name) => files.remove(named(name)),
-    async clear(which) {
-      const open = which === 'left' ? await held() : null;
+    async clear() {
       for (const name of await files.names()) {
-        const owner = name.slice(0, 2 * OWNER_BYTES);
-        const goes = open ? owner !== own && !open.has(owner) : owner === own;
-        if (goes) await files.remove(name);
+        if (ownerOf(name) === own) await files.remove(name);
+      }
+    },
+    async clearLeft(whileMs = 0) {
+      const open = new Set([own, ...(await held())]);
+      await new Promise((resolve) => setTimeout(resolve, whileMs));
+      for (const owner of await held()) open.add(owner);
+      for (const name of await files.names()) {
+        if (!open.has(ownerOf(name))) await files.remove(name);
       }
     },
   };
+}
+
+function ownerOf(name: string): string {
+  return name.slice(0, 2 * OWNER_BYTES);
 }
 
 /** For as long as this tab lives; where two hold the same (a tab that was duplicated) both do. */
