@@ -261,6 +261,8 @@ export interface EffaceWorker {
    * @param key 32 bytes, of this tab
    */
   keepResults(key: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** How many results lie there: of this tab, from before a reload. */
+  keptResults(): Promise<number>;
   /** Writes approved results as one ZIP, kept off the heap where possible. */
   saveZip(
     job: JobId,

@@ -214,6 +214,11 @@ export class WorkerClient {
     await this.#call((remote) => remote.setKey(key));
   }
 
+  /** Results of this tab from before a reload; the same files find them again. */
+  keptResults(): Promise<number> {
+    return this.#call((remote) => remote.keptResults());
+  }
+
   /** Forgets what is open, here and in the worker. */
   async clear(): Promise<void> {
     this.#reopen = null;

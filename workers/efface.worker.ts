@@ -52,6 +52,7 @@ const worker: EffaceWorker = {
     session.keepResults(key);
     return Promise.resolve();
   },
+  keptResults: () => session.results.lying(),
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
       const target = await createOpfsTarget().catch(() => createBlobTarget());

@@ -75,7 +75,7 @@ export class Session {
     loadVolume(this.#scan(scan), this.#decoder, { ...job, memory: displayBuffer }),
   );
   #looking: Promise<unknown> = Promise.resolve();
-  readonly #results = new Results();
+  readonly results = new Results();
   readonly #decisions = new Decisions();
   readonly #visits = new VisitWork({
     networks: () => this.networks(),
@@ -148,15 +148,15 @@ export class Session {
   }
 
   async deface(scan: ScanId, options: DefaceOptions, job: JobOptions): Promise<ScanResult> {
-    this.#results.drop(scan);
+    this.results.drop(scan);
     this.#ahead.clear();
     const volume = await this.#volume.load(scan, job);
     const segmenter = await this.networks();
     const seeded = await this.#seeded(this.#scan(scan), volume, options);
     this.#options = options;
     const byHand = await this.corrections.of(scan, volume);
-    const name = await this.#results.nameOf(volume, seeded, segmenter.model, byHand);
-    const earlier = name ? await this.#results.earlier(name, scan) : null;
+    const name = await this.results.nameOf(volume, seeded, segmenter.model, byHand);
+    const earlier = name ? await this.results.earlier(name, scan) : null;
     if (earlier) {
       this.#visits.resume(this.#scan(scan));
       this.corrections.resume(earlier, byHand);
@@ -174,7 +174,7 @@ export class Session {
 
   async #seeded(scan: Scan, volume: Volume, options: DefaceOptions | null): Promise<SeededOptions> {
     // Without a project's key that of the tab: after a reload the same is drawn, and found again.
-    const ofTab = this.#key ? null : await this.#results.secrets();
+    const ofTab = this.#key ? null : await this.results.secrets();
     return withSeed(options ?? DEFAULT_DEFACE, scan, volume, ofTab ?? (await this.#keys()));
   }
 
@@ -184,14 +184,14 @@ export class Session {
     const volume = await this.#volume.load(scan, job);
     const seeded = await this.#seeded(this.#scan(scan), volume, this.#options);
     const { model } = await this.networks();
-    const name = await this.#results.nameOf(volume, seeded, model, byHand);
+    const name = await this.results.nameOf(volume, seeded, model, byHand);
     return this.#hold(corrected, volume, { name, isOnce: byHand === null });
   }
 
   /** Keeps what the person said of a series or of what was left out; whether a reload finds it. */
   async decide(id: ScanId, said: Said): Promise<boolean> {
     const one = [...this.#opened.scans, ...this.#opened.left].find((open) => open.id === id);
-    return one !== undefined && this.#decisions.keep(one, said, this.#results.markOf(id));
+    return one !== undefined && this.#decisions.keep(one, said, this.results.markOf(id));
   }
 
   /**
@@ -204,13 +204,13 @@ export class Session {
     const defaced = withVolumeNote(scan, made);
     const { backend } = await this.networks();
     const pictures = smallPictures(volume, defaced);
-    await this.#results.hold(defaced, how);
-    const decided = await this.#decisions.about(scan, this.#results.markOf(scan.id));
+    await this.results.hold(defaced, how);
+    const decided = await this.#decisions.about(scan, this.results.markOf(scan.id));
     return { ...scanResultOf(defaced, backend, how), decided, ...pictures };
   }
 
   async pictures(scan: ScanId): Promise<ReviewPictures> {
-    const held = await this.#results.get(scan);
+    const held = await this.results.get(scan);
     const result = held?.result ?? this.corrections.untouched(scan);
     const volume = await this.#volume.load(scan, {});
     const { pictures, skinAt } = picturesOf(volume, result, held?.places ?? null);
@@ -229,7 +229,7 @@ export class Session {
   ): Promise<readonly HeaderChange[]> {
     return headerChanges(this.#scan(scan), {
       deidentification,
-      face: this.#results.tookFace(scan),
+      face: this.results.tookFace(scan),
       version: __EFFACE_VERSION__,
       secrets: await this.#keys(),
     });
@@ -294,7 +294,7 @@ export class Session {
   /** One at a time: that of a whole visit would not fit. */
   async *#items(approved: readonly ScanId[]): AsyncGenerator<ExportItem> {
     for (const scan of this.#opened.scans) {
-      const defaced = await this.#results.get(scan.id);
+      const defaced = await this.results.get(scan.id);
       if (!defaced) continue;
       const by = approved.includes(scan.id) ? 'person' : null;
       yield { scan, defaced, approved: { by, note: null } };
@@ -304,14 +304,14 @@ export class Session {
   /** @param key of this tab (32 bytes), with which results are put aside */
   keepResults(key: Uint8Array<ArrayBuffer>): void {
     const shelf = openShelf(key);
-    this.#results.use(shelf);
+    this.results.use(shelf);
     this.#decisions.use(shelf);
   }
 
   async setKey(key: Uint8Array<ArrayBuffer> | null): Promise<void> {
     this.#key = key;
     this.#secrets = null;
-    await this.#results.clear();
+    await this.results.clear();
     this.corrections.forgetPlans();
   }
 
@@ -319,7 +319,7 @@ export class Session {
   async forget(): Promise<void> {
     await this.clear();
     await this.#decisions.written();
-    await this.#results.forget();
+    await this.results.forget();
   }
 
   async clear(): Promise<void> {
@@ -327,7 +327,7 @@ export class Session {
     this.#ahead.clear();
     this.#volume.drop();
     this.#skin = null;
-    await this.#results.clear();
+    await this.results.clear();
     this.#visits.clear();
     this.corrections.clear();
     this.#secrets = null;

@@ -71,10 +71,14 @@ test('a result and its approval are found again after a reload, for that result 
   await other.goto(served.url);
   await other.getByRole('button', { name: 'Try the demo head' }).click();
   await other.getByRole('button', { name: 'Remove faces' }).waitFor({ timeout: 120_000 });
+  // It waits for tabs that are only loaded anew.
+  await other.waitForTimeout(16_000);
   expect(await kept(page)).toHaveLength(2);
   await other.close();
 
   await page.reload();
+  await page.getByText('1 result of this tab is still here, sealed.').waitFor();
+  await shoot(page, 'earlier-landing-1440-dark');
   await page.getByRole('button', { name: 'Try the demo head' }).click();
   await page.getByText('1 result was approved or rejected before the reload').waitFor();
   await shoot(page, 'earlier-waiting-1440-dark');
@@ -107,6 +111,7 @@ test('a result and its approval are found again after a reload, for that result 
   const sure = page.getByRole('dialog', { name: 'Start over?' });
   await sure.getByRole('button', { name: 'Start over' }).click();
   await expect.poll(() => kept(page), SOON).toHaveLength(0);
+  expect(await page.getByText('still here').count()).toBe(0);
   expect(offences).toEqual([]);
   await close();
 }, 420_000);

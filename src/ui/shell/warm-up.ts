@@ -2,12 +2,14 @@
  * What every scan needs, made ready while the person still looks for his files: the worker, the
  * viewer, and what the browser has to draw with (half a second where there is no graphics card).
  */
-import type { WorkerClient } from '../../../workers/client.ts';
+import { noteKept } from '../open/kept-note.ts';
+import type { Workspace } from '../state/workspace.svelte.ts';
 
 /** Waits until the page has nothing else to do. */
-export function warmUp(client: WorkerClient): void {
+export function warmUp(workspace: Workspace): void {
   whenIdle(() => {
-    client.start();
+    workspace.client.start();
+    void noteKept(workspace);
     whenIdle(() => {
       void import('../view/PreviewDialog.svelte');
       void import('../view/graphics.ts').then(({ graphics }) => graphics());

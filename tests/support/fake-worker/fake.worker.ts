@@ -93,6 +93,7 @@ const worker: EffaceWorker = {
     Promise.resolve(deidentification.profile === 'none' ? HEADER.slice(-3) : HEADER),
   setKey: () => Promise.resolve(),
   keepResults: () => Promise.resolve(),
+  keptResults: () => Promise.resolve(0),
   saveZip: (job, options, onProgress) =>
     jobs.run(job, onProgress, async (job) => {
       await stage('write', 30, 30, job);

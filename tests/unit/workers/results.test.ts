@@ -37,7 +37,11 @@ test('are found again after a reload, by voxels and options only', async () => {
   expect(await first.get('1')).toEqual(DEFACED);
 
   const second = await resultsIn(files, keyOf(1));
+  expect(await second.lying()).toBe(1);
   expect(await second.nameOf(VOLUME, OPTIONS, MODEL)).toBe(name);
+  // Of what is held once only nothing is found again.
+  await second.hold(DEFACED, { name, isOnce: true });
+  expect(await second.lying()).toBe(1);
   expect(await second.earlier(name, '7')).toEqual({ ...DEFACED, scan: '7' });
   const others = [
     [{ ...VOLUME, stored: VOLUME.stored.map((_, v) => (v === 9 ? 1 : 0)) }, OPTIONS],
@@ -50,6 +54,7 @@ test('are found again after a reload, by voxels and options only', async () => {
     expect(other).not.toBe(name);
     expect(await second.earlier(other ?? '', '1')).toBeNull();
   }
+  expect(await (await resultsIn(files, keyOf(2))).lying()).toBe(0);
 });
 
 test('have the same mark when they are found again, and another one where anything in them is', async () => {

@@ -33,6 +33,14 @@ export const queue: Translated<typeof en.queue> = {
   },
   undo: 'Letzte Entscheidung zurücknehmen',
   earlier: {
+    here: {
+      what: (n) =>
+        n === 1
+          ? '1 Ergebnis dieses Tabs ist noch da, versiegelt.'
+          : `${n} Ergebnisse dieses Tabs sind noch da, versiegelt.`,
+      why: '',
+      todo: 'Öffnen Sie dieselben Dateien noch einmal: Was getan war, wird samt Ihren Entscheidungen gefunden.',
+    },
     files: (n) =>
       `Was Sie vor dem Neuladen zu ${series(n)} bestimmt haben, ist übernommen: ausgelassen, aus der Liste genommen oder zugelassen.`,
     waiting: (n) =>

@@ -34,6 +34,14 @@ export const queue = {
   undo: 'Undo the last decision',
   /** Decisions that a reload did not lose. */
   earlier: {
+    here: {
+      what: (n: number) =>
+        n === 1
+          ? '1 result of this tab is still here, sealed.'
+          : `${n} results of this tab are still here, sealed.`,
+      why: '',
+      todo: 'Open the same files again, and what was done is found, with your decisions.',
+    },
     files: (n: number) =>
       n === 1
         ? 'What you said of 1 series before the reload was taken over: left out, removed or let through.'
