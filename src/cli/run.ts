@@ -12,11 +12,20 @@ export async function run(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  let command: Command | null = null;
   try {
-    return await start(parseCommand(argv), terminal, signal);
+    command = parseCommand(argv);
+    return await start(command, terminal, signal);
   } catch (error) {
-    return explainEnd(error, terminal, signal);
+    return explainEnd(error, { terminal, signal, left: leftBy(command) });
   }
+}
+
+/** What a run leaves that ends before its time. */
+function leftBy(command: Command | null): string {
+  return command?.kind === 'deface' && command.resume
+    ? 'Nothing was written yet; with the same command the run goes on.'
+    : 'Nothing was written.';
 }
 
 /** What is wrong with the command, not with a file of the input. */
@@ -58,12 +67,15 @@ async function start(command: Command, terminal: Terminal, signal: AbortSignal):
   }
 }
 
-function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): number {
+function explainEnd(
+  error: unknown,
+  { terminal, signal, left }: { terminal: Terminal; signal: AbortSignal; left: string },
+): number {
   const isAbort = error instanceof DOMException && error.name === 'AbortError';
   // A cancel that could not put the originals back is no plain cancel.
   const isHalfway = error instanceof EffaceError && error.code === 'place/unfinished';
   if ((signal.aborted || isAbort) && !isHalfway) {
-    terminal.err('Cancelled. Nothing was written.\n');
+    terminal.err(`Cancelled. ${left}\n`);
     return EXIT.cancelled;
   }
   if (error instanceof UsageError) {
@@ -78,7 +90,7 @@ function explainEnd(error: unknown, terminal: Terminal, signal: AbortSignal): nu
   const name = error instanceof Error ? error.name : typeof error;
   const stack = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : null;
   terminal.err(
-    `A fault in Efface ${__EFFACE_VERSION__} stopped the run (${name}). Nothing was written.\n` +
+    `A fault in Efface ${__EFFACE_VERSION__} stopped the run (${name}). ${left}\n` +
       `${(stack ?? []).slice(0, 8).join('\n')}\n`,
   );
   return EXIT.incomplete;

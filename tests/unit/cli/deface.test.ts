@@ -215,6 +215,22 @@ describe('efface deface', () => {
     expect(await readdir(root)).not.toContain(path.basename(out));
   }, 120_000);
 
+  test('says when it is cancelled that --resume goes on, and it does', async () => {
+    const controller = new AbortController();
+    const argv = [heads, '--out', path.join(root, 'goes-on'), '--resume'];
+    const ended = deface(argv, controller.signal);
+    setTimeout(() => {
+      controller.abort();
+    }, 1500);
+    const { code, err } = await ended;
+
+    const said = 'Cancelled. Nothing was written yet; with the same command the run goes on.\n';
+    expect([code, err]).toEqual([130, said]);
+    // 1 for the bad files among them.
+    expect((await deface(argv)).code).toBe(1);
+    expect(await filesIn(path.join(root, 'goes-on'))).toContain('efface-report.json');
+  }, 240_000);
+
   test('does not overwrite a ZIP that exists', async () => {
     await put('mine.zip', 'mine');
     const end = await deface([heads, '--out', path.join(root, 'mine.zip')]);
