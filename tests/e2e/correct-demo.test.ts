@@ -1,10 +1,13 @@
 /** The demo head corrected by hand with the real network: into the saved report, and through a reload. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uprightGrid } from '../../src/core/geometry/grid.ts';
+import { phantomDicom } from '../../src/core/phantom/as-dicom.ts';
+import type { Volume } from '../../src/core/volume/volume.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { dabAt, ml, openCorrect, stroke } from './support/correct.ts';
@@ -95,7 +98,59 @@ describe('a correction of the demo head', () => {
     expect(offences).toEqual([]);
     await close();
   }, 600_000);
+
+  test('can be all there is of a scan in which the network sees no head', async () => {
+    const bottle = join(folder, 'bottle');
+    mkdirSync(bottle);
+    for (const { bytes, path } of phantomDicom({ volume: bottleOfWater() })) {
+      writeFileSync(join(bottle, basename(path)), bytes);
+    }
+    const { page, offences, close } = await openPage(browser, served.url);
+    await page.setInputFiles('#folder-input', bottle);
+    await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
+    const row = page.getByRole('list', { name: 'Series' }).getByRole('listitem').first();
+    await row.getByText('No head was found.').waitFor({ timeout: SLOW });
+    await shoot(page, 'refused-list-1440-dark');
+    await row.getByRole('button', { name: 'Correct by hand' }).click();
+    await page
+      .getByRole('heading', { level: 1, name: 'Correct by hand' })
+      .waitFor({ timeout: SLOW });
+    await shoot(page, 'refused-open-1440-dark');
+    await stroke(page, 'Axial', [0.45, 0.35], [0.55, 0.35]);
+    expect(await ml(page, 'Added by hand')).toBeGreaterThan(0);
+    await page.getByRole('textbox', { name: 'Why is it included?' }).fill('a phantom for tests');
+    await page.getByRole('button', { name: 'Go on without a guard…' }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('there is no brain');
+    await page.getByRole('button', { name: 'Go on without', exact: true }).click();
+    await shoot(page, 'refused-painted-1440-dark');
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
+    await shoot(page, 'refused-applied-1440-dark');
+    const { corrections, decision, check } = await saved(page, folder);
+    expect(decision).toBe('review');
+    expect(corrections?.voxels.added).toBeGreaterThan(0);
+    expect(check?.outsideMaskChanged).toBe(0);
+    expect(offences).toEqual([]);
+    await close();
+  }, 600_000);
 });
+
+/** 16 cm across, as is used to test scanners. */
+function bottleOfWater(): Volume {
+  const grid = uprightGrid([100, 100, 60], 2.4, [0, 0, 0]);
+  const stored = new Uint16Array(100 * 100 * 60).map((_, n) => {
+    const [x, y] = [(n % 100) - 50, (Math.floor(n / 100) % 100) - 50];
+    return Math.hypot(x, y) < 33 ? 1029 : 24;
+  });
+  return {
+    grid,
+    modality: 'CT',
+    stored,
+    rescale: [{ slope: 1, intercept: -1024 }],
+    padding: null,
+    air: [24],
+  };
+}
 
 async function demoToReview(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try the demo head' }).click();
