@@ -124,25 +124,47 @@ export function displayBuffer(bytes: number): ArrayBufferLike {
   return self.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
-/** Middle (LPS mm) of the box around everything labelled, at most a grid's reach below the crown. */
+/**
+ * Middle (LPS mm) of the box around everything labelled, at most a grid's reach below the crown.
+ * Where the network saw no head that of all tissue, from its top; where there is none, of the grid.
+ */
 export function middleOfHead(grid: Grid, labels: Uint8Array): Vec3 {
+  const seen = boxOf(grid, labels, (label) => label !== Label.air && label !== Label.head);
+  // Brain, face and ears are centred; chin and neck lie below them.
+  if (seen) return middleOf(seen, 10);
+  const tissue =
+    boxOf(grid, labels, (label) => label !== Label.air) ?? boxOf(grid, labels, () => true);
+  if (!tissue) return [0, 0, 0];
+  // Shoulders may lie below: it is the top that may be a head.
+  const reach = SKIN_SIZE[2] * SKIN_MM;
+  return middleOf(tissue, Math.min(0, (reach - (tissue.high[2] - tissue.low[2])) / 2));
+}
+
+interface Box {
+  readonly low: Vec3;
+  readonly high: Vec3;
+}
+
+function middleOf({ low, high }: Box, lower: number): Vec3 {
+  return [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2 - lower];
+}
+
+/** LPS mm; every other voxel is enough. null: there is none. */
+function boxOf(grid: Grid, labels: Uint8Array, isIn: (label: number) => boolean): Box | null {
   const [ni, nj, nk] = grid.size;
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (let k = 0; k < nk; k += 2) {
     for (let j = 0; j < nj; j += 2) {
       for (let i = 0; i < ni; i += 2) {
-        const label = labels[i + ni * (j + nj * k)] as number;
-        if (label === Label.air || label === Label.head) continue;
+        if (!isIn(labels[i + ni * (j + nj * k)] as number)) continue;
         const point = indexToLps(grid.affine, [i, j, k]);
-        for (let d = 0; d < 3; d++) {
-          low[d] = Math.min(low[d] as number, point[d] as number);
-          high[d] = Math.max(high[d] as number, point[d] as number);
+        for (const d of [0, 1, 2] as const) {
+          low[d] = Math.min(low[d], point[d]);
+          high[d] = Math.max(high[d], point[d]);
         }
       }
     }
   }
-  const middle = low.map((value, d) => (value + (high[d] as number)) / 2) as unknown as Vec3;
-  // Brain, face and ears are centred; chin and neck lie below them.
-  return [middle[0], middle[1], middle[2] - 10];
+  return low[0] === Infinity ? null : { low, high };
 }

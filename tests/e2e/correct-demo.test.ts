@@ -12,6 +12,7 @@ import type { Report } from '../../src/core/report/report.ts';
 import { servePage, startBrowser, type Served } from '../support/browser.ts';
 import { dabAt, ml, openCorrect, stroke } from './support/correct.ts';
 import { openPage, PAGE, shoot } from './support/page.ts';
+import { brightness } from './support/review.ts';
 
 const SLOW = 240_000;
 const REASON = 'a shunt must go';
@@ -122,9 +123,13 @@ describe('a correction of the demo head', () => {
     await page.getByRole('button', { name: 'Go on without a guard…' }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('there is no brain');
     await page.getByRole('button', { name: 'Go on without', exact: true }).click();
+    await page.locator('[data-skin="fine"]').waitFor();
     await shoot(page, 'refused-painted-1440-dark');
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
     await page.locator('[data-ready="true"]').waitFor({ timeout: SLOW });
+    // It is seen from outside, too, though nothing in it has a name.
+    const solid = page.getByRole('figure', { name: '3D' }).last();
+    await expect.poll(() => brightness(page, solid)).toBeGreaterThan(20);
     await shoot(page, 'refused-applied-1440-dark');
     const { corrections, decision, check } = await saved(page, folder);
     expect(decision).toBe('review');
