@@ -3,6 +3,8 @@
  * while they are dropped, scrolled, changed, worked on and decided on. The worker only answers
  * (tests/support/fake-worker), so all of it is the page. `npm run bench:queue`; with folders of
  * built pages it measures these, one after the other, to compare them on the same machine.
+ * The browser draws as one without a graphics card does: a WebGL of software would draw the whole
+ * page, and its frames would be those.
  */
 import type { CDPSession, Page } from 'playwright-core';
 import { buildFakePage, FAKE_PAGE } from '../tests/e2e/support/fake-page.ts';
@@ -22,7 +24,7 @@ interface Fluid {
 const folders = process.argv.slice(2);
 if (folders.length === 0) await buildFakePage();
 for (const folder of folders.length > 0 ? folders : [FAKE_PAGE]) {
-  const [browser, served] = await Promise.all([startBrowser(), servePage(folder)]);
+  const [browser, served] = await Promise.all([startBrowser({ gl: false }), servePage(folder)]);
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();

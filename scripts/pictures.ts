@@ -3,10 +3,14 @@
  * writes docs/pictures/views/*.jpg; `npm run pictures -- --check` takes them again and prints
  * how much differs. `npm run build` first. They are of one machine: fonts differ elsewhere.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { uprightGrid } from '../src/core/geometry/grid.ts';
+import { phantomDicom } from '../src/core/phantom/as-dicom.ts';
+import { makePhantom } from '../src/core/phantom/head.ts';
 import { servePage, startBrowser } from '../tests/support/browser.ts';
 
 const FOLDER = 'docs/pictures/views';
@@ -24,8 +28,10 @@ const MOST_PERCENT = 1.5;
 const isCheck = process.argv.includes('--check');
 const served = await servePage('dist/page');
 const browser = await startBrowser();
+const people = await mkdtemp(path.join(os.tmpdir(), 'efface-people-'));
 const changed: string[] = [];
 try {
+  await writePeople(people);
   await mkdir(FOLDER, { recursive: true });
   for (const [width, height, theme] of SIZES) {
     const context = await browser.newContext({
@@ -47,6 +53,7 @@ try {
 } finally {
   await browser.close();
   await served.close();
+  await rm(people, { recursive: true });
 }
 if (changed.length > 0) process.exitCode = 1;
 
@@ -77,6 +84,18 @@ async function* views(page: Page): AsyncGenerator<string> {
   yield 'swipe';
   await page.keyboard.press('s');
   await still(1000);
+  await page.keyboard.press('e');
+  const tools = page.getByRole('region', { name: 'Correct', exact: true });
+  await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
+  await paint(page, tools.getByRole('figure', { name: 'Sagittal' }));
+  await page.locator('[data-skin="old"]').waitFor();
+  await page.locator('[data-skin="fine"]').waitFor({ timeout: SLOW });
+  await still(3000);
+  yield 'correct';
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  await still(2000);
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Save as ZIP' }).waitFor();
   await still();
@@ -85,6 +104,40 @@ async function* views(page: Page): AsyncGenerator<string> {
   await page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
   await still();
   yield 'privacy';
+  await page.goto(new URL('#/learn', page.url()).href);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await still(1000);
+  yield 'learn';
+  await page.goto(served.url);
+  await page.reload();
+  await page.setInputFiles('#folder-input', people);
+  await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
+  await page.getByRole('heading', { level: 1, name: 'All results' }).waitFor({ timeout: SLOW });
+  await still(2000);
+  yield 'results';
+}
+
+/** A stroke of the brush below the chin, where the cut ends. */
+async function paint(page: Page, figure: Locator): Promise<void> {
+  const box = await figure.boundingBox();
+  if (!box) throw new Error('nothing to paint on');
+  await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.75 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.42 * box.width, box.y + 0.82 * box.height, { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Three series of people who do not exist. */
+async function writePeople(folder: string): Promise<void> {
+  for (const [n, kind] of (['CT', 'MR', 'CT'] as const).entries()) {
+    const grid = uprightGrid([128, 128, 96], 2, [0, -8, 0]);
+    const { volume } = await makePhantom({ seed: 11 + n, kind, grid });
+    for (const { path: name, bytes } of phantomDicom({ volume }, { patient: n + 1 })) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  }
 }
 
 /** Whether the picture is as it was, or was kept. */
