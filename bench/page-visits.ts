@@ -113,12 +113,15 @@ try {
   const workedMs = performance.now() - began;
   const sheetAt = performance.now();
   await page.getByRole('heading', { level: 1, name: 'All results' }).waitFor({ timeout: 60_000 });
-  const cards = page.locator('[data-card]');
-  const results = await cards.count();
   const sheetMs = performance.now() - sheetAt;
   await sample(page, total);
   await shoot(page, 'sheet');
   const totals = await totalsOf(page);
+  // Those beyond the screen come some with each frame.
+  const heads = Number(/(\d+) heads/.exec(totals?.text ?? '')?.[1]);
+  const cards = page.locator('[data-card]');
+  while ((await cards.count()) < heads) await page.waitForTimeout(50);
+  const results = await cards.count();
   const keys: number[] = [];
   for (let n = 0; n < results; n++) {
     keys.push(await decideByKey(page, 'a'));

@@ -105,14 +105,17 @@ async function* views(page: Page): AsyncGenerator<string> {
   await still();
   yield 'privacy';
   await page.goto(new URL('#/learn', page.url()).href);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await still(1000);
+  // Its head is made first.
+  await page.getByRole('progressbar').waitFor({ timeout: SLOW });
+  await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: SLOW });
+  await still(2000);
   yield 'learn';
   await page.goto(served.url);
   await page.reload();
   await page.setInputFiles('#folder-input', people);
   await page.getByRole('button', { name: 'Remove faces' }).click({ timeout: SLOW });
-  await page.getByRole('heading', { level: 1, name: 'All results' }).waitFor({ timeout: SLOW });
+  await page.getByRole('button', { name: 'All results' }).click({ timeout: SLOW });
+  await page.getByRole('heading', { level: 1, name: 'All results' }).waitFor();
   await still(2000);
   yield 'results';
 }
