@@ -116,6 +116,23 @@ test('a result and its approval are found again after a reload, for that result 
   await close();
 }, 420_000);
 
+test('once everything kept is cleared, the landing page no longer says that it is here', async () => {
+  const { page, offences, close } = await openPage(browser, served.url);
+  await stagesOfDemo(page);
+  await expect.poll(() => kept(page), SOON).toHaveLength(1);
+  await page.reload();
+  const note = page.getByText('1 result of this tab is still here, sealed.');
+  await note.waitFor();
+  await page.getByRole('link', { name: 'Privacy' }).click();
+  await page.getByRole('button', { name: 'Clear what is kept' }).click();
+  await page.getByText(/Cleared: .*files/).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Try the demo head' }).waitFor();
+  expect(await note.count()).toBe(0);
+  expect(offences).toEqual([]);
+  await close();
+}, 300_000);
+
 test('what was left out and what was let through stay so after a reload, not for other files', async () => {
   const { page, offences, close } = await openPage(browser, served.url);
   const files = await twoSeries();

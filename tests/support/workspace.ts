@@ -9,7 +9,7 @@ import { uprightAffine } from '../unit/ui/affines.ts';
 
 type Deface = (scan: string, job: JobOptions) => Promise<ScanResult>;
 
-export function scan(id: string): ScanSummary {
+export function scan(id: string, visit = 1): ScanSummary {
   const grid = { size: [2, 2, 2] as const, affine: uprightAffine([1, 1, 1], [0, 0, 0]) };
   return {
     id,
@@ -17,7 +17,7 @@ export function scan(id: string): ScanSummary {
     modality: 'CT',
     description: id,
     patient: 1,
-    visit: 1,
+    visit,
     grid,
     files: 2,
     bytes: 16,

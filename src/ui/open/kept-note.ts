@@ -1,3 +1,4 @@
+import { whenRead } from '../state/problem.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 import { texts } from '../texts-work.ts';
 
@@ -6,16 +7,8 @@ export async function noteKept(workspace: Workspace): Promise<void> {
   const results = await workspace.client.keptResults().catch(() => 0);
   const isIdle = workspace.step === 'open' && !workspace.opening.isBusy;
   if (results === 0 || !isIdle || workspace.note) return;
-  const words = texts.queue.earlier.here;
-  workspace.note = {
-    get what() {
-      return words.what(results);
-    },
-    get why() {
-      return words.why;
-    },
-    get todo() {
-      return words.todo;
-    },
-  };
+  workspace.note = whenRead(() => {
+    const { what, why, todo } = texts.queue.earlier.here;
+    return { what: what(results), why, todo };
+  });
 }

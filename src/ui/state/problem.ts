@@ -51,7 +51,7 @@ export function warningText({ id, details }: ScanWarning): string {
 }
 
 /** Kept while the language may change: in the language of the moment in which it is read. */
-function whenRead(sentences: () => Sentences): Problem {
+export function whenRead(sentences: () => Sentences): Problem {
   return {
     get what() {
       return sentences().what;

@@ -12,22 +12,7 @@ import { riskOf } from '../../../src/ui/state/risk.ts';
 import { Sheet } from '../../../src/ui/state/sheet.svelte.ts';
 import { VisitQuestions } from '../../../src/ui/state/visit-questions.svelte.ts';
 import type { ScanResult } from '../../../workers/api.ts';
-import { uprightAffine } from './affines.ts';
-
-function scan(id: string, visit = 1): ScanSummary {
-  return {
-    id,
-    kind: 'dicom',
-    modality: 'CT',
-    description: id,
-    patient: 1,
-    visit,
-    grid: { size: [2, 2, 2], affine: uprightAffine([1, 1, 1], [0, 0, 0]) },
-    files: 2,
-    bytes: 16,
-    warnings: [],
-  };
-}
+import { scan } from '../../support/workspace.ts';
 
 const GOOD: Checks = {
   skinMovedMm: { median: 30, p5: 12 },

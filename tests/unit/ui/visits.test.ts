@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { LeftOut, ScanSummary } from '../../../src/core/scan.ts';
+import type { LeftOut } from '../../../src/core/scan.ts';
 import { Queue } from '../../../src/ui/state/queue.svelte.ts';
 import { firstRows } from '../../../src/ui/state/visits.ts';
-import { uprightAffine } from './affines.ts';
+import { scan } from '../../support/workspace.ts';
 
 /** Of the first visit. */
 const LEFT: LeftOut = {
@@ -22,21 +22,6 @@ function queueOf(): Queue {
   const queue = new Queue();
   queue.show({ scans, bestFirst: scans.map(({ id }) => id), left: [LEFT], skipped: [] });
   return queue;
-}
-
-function scan(id: string, visit = 1): ScanSummary {
-  return {
-    id,
-    kind: 'dicom',
-    modality: 'CT',
-    description: id,
-    patient: 1,
-    visit,
-    grid: { size: [2, 2, 2], affine: uprightAffine([1, 1, 1], [0, 0, 0]) },
-    files: 2,
-    bytes: 16,
-    warnings: [],
-  };
 }
 
 test('the first rows of a list are of the first visits, series before what was left out', () => {
